@@ -16,6 +16,8 @@ VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 
 PACKAGE_FILES = ["pyproject.toml", "requirements/base.in", "requirements/base.txt", "requirements/dev.txt"]
+ASSET_FILES = ["package.json", "package-lock.json", "scripts/assets.py", "requirements/node.txt"]
+ASSETS = ROOT / "src" / "sightline" / "web" / "static" / "vendor"
 
 
 def main() -> None:
@@ -25,6 +27,7 @@ def main() -> None:
     with (VENV / ".setup-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two make targets started together must not install over each other
         unless_unchanged("packages", PACKAGE_FILES, VENV_PYTHON, install_packages)
+        unless_unchanged("assets", ASSET_FILES, ASSETS, install_assets)
 
 
 def unless_unchanged(name: str, inputs: list[str], result: Path, step: Callable[[], None]) -> None:
@@ -48,10 +51,17 @@ def install_packages() -> None:
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
 
 
+def install_assets() -> None:
+    print("Installing the front-end files …", flush=True)
+    run(str(VENV_PYTHON), "scripts/assets.py")
+
+
 def run(*command: str) -> None:
     done = subprocess.run(command, cwd=ROOT)
     if done.returncode:
-        sys.exit(f"Set-up stopped: this command failed with exit code {done.returncode}:\n  {' '.join(command)}")
+        sys.exit(
+            f"Set-up stopped: this command failed with exit code {done.returncode}:\n  {' '.join(command)}"
+        )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,49 @@
+"""From a database address to Django's description of a connection."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# WAL lets people read while another writes. FULL waits until the disk has a commit: "saved" must still be
+# true after a power cut. IMMEDIATE takes the write lock at the start of a transaction, where waiting is
+# possible, not at its first write, where SQLite can only fail.
+SQLITE_OPTIONS = {
+    "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+}
+
+
+def connection_from_url(url: str) -> dict[str, Any]:
+    """This turns an address as in SIGHTLINE_DATABASE_URL into one entry of Django's DATABASES.
+
+    Raises: ImproperlyConfigured
+
+    Example:
+        >>> connection_from_url("postgres://ann:s%2Fcret@db.example:5433/reviews")["PASSWORD"]
+        's/cret'
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        name = unquote(parts.path.removeprefix("/"))
+        if parts.netloc or not name:
+            raise ImproperlyConfigured(
+                "A SQLite address is sqlite:///a/relative/file or sqlite:////an/absolute/file."
+            )
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS)}
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "OPTIONS": dict(parse_qsl(parts.query)),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(
+        f"SIGHTLINE_DATABASE_URL begins with {parts.scheme!r}; it must begin with sqlite: or postgres:."
+    )

@@ -1,0 +1,163 @@
+"""Django's settings. What a person may set is read from the environment: see environment.py."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from sightline.config.database import connection_from_url
+from sightline.config.environment import is_on, value_of
+from sightline.config.secret_key import secret_key
+
+PACKAGE = Path(__file__).resolve().parent.parent
+VAR = Path("var")
+
+# --- Where it runs
+ADDRESS = value_of("SIGHTLINE_ADDRESS").rstrip("/")
+_HOST = urlsplit(ADDRESS).hostname or "127.0.0.1"
+_HTTPS = ADDRESS.startswith("https://")
+
+DEBUG = is_on("SIGHTLINE_DEBUG")
+SECRET_KEY = secret_key(given=value_of("SIGHTLINE_SECRET_KEY"), https=_HTTPS, kept_in=VAR / "secret-key")
+ALLOWED_HOSTS = [_HOST] if _HTTPS else sorted({_HOST, "127.0.0.1", "localhost"})
+ROOT_URLCONF = "sightline.config.urls"
+WSGI_APPLICATION = "sightline.config.wsgi.application"
+
+# --- What it is made of
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "sightline.records.audit",
+    "sightline.records.agencies",
+    "sightline.records.access",
+    "sightline.records.actions",
+    "sightline.records.reviews",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "sightline.config.middleware.private_pages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+# One engine only: with Django's own engine beside it, a page of the same name in any library would win.
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "OPTIONS": {
+            "environment": "sightline.config.jinja.environment",
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
+        },
+    }
+]
+
+# --- What it keeps
+DATABASES = {"default": connection_from_url(value_of("SIGHTLINE_DATABASE_URL"))}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_STATIC_ROOT = value_of("SIGHTLINE_STATIC_ROOT")
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": value_of("SIGHTLINE_FILES"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _STATIC_ROOT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+STATIC_URL = "static/"
+STATIC_ROOT = _STATIC_ROOT or None
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+WHITENOISE_USE_FINDERS = not _STATIC_ROOT
+
+# The longest page of an action plan may be assigned in one go.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
+
+# --- Work that a page does not wait for. Run by `django-admin db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Who is let in
+AUTH_USER_MODEL = "access.User"
+LOGIN_URL = "/account/sign-in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# --- What a browser may do with a page
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [ADDRESS] if _HTTPS else []
+SECURE_SSL_REDIRECT = _HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HTTPS else 0
+
+# --- E-mail
+EMAIL_HOST = value_of("SIGHTLINE_EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(value_of("SIGHTLINE_EMAIL_PORT"))
+EMAIL_HOST_USER = value_of("SIGHTLINE_EMAIL_USER")
+EMAIL_HOST_PASSWORD = value_of("SIGHTLINE_EMAIL_PASSWORD")
+EMAIL_USE_TLS = is_on("SIGHTLINE_EMAIL_TLS")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = value_of("SIGHTLINE_EMAIL_FROM")
+
+# --- Words and clocks
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+}

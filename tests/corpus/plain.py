@@ -1,0 +1,114 @@
+"""Draws a report as plain text, in the two ways that reports are flattened.
+
+`cells`: as a word processor saves text. Each table cell begins a line with a tab; further
+paragraphs of the cell follow untabbed; blank lines stand inside cells and between rows.
+`tabs`: as a converter writes pages. A table row is one line with tabs; a row that a page break
+cut goes on in a later line; `<p>` remnants and rule lines stay.
+"""
+
+from collections.abc import Iterator
+
+from tests.corpus.contents import Report
+from tests.corpus.layout import (
+    Box,
+    Cell,
+    Contents,
+    Grid,
+    Heading,
+    Listing,
+    PageBreak,
+    Turn,
+    Words,
+)
+
+
+def text_of(report: Report) -> str:
+    """Return the report as text."""
+    tabs = report.look.txt == "tabs"
+    lines: list[str] = []
+    for block in report.blocks:
+        match block:
+            case Words(text, number, _, footnote):
+                first = f"{number}{' ' if tabs else chr(9)}{text}" if number else text
+                lines += [*first.split("\n"), ""]
+                if footnote:
+                    lines += [f"* {footnote}", ""]
+            case Heading(text, _, number):
+                lines += ["" if tabs else "\n", f"{number}{' ' if tabs else chr(9)}{text}" if number else text, ""]
+            case Listing(items):
+                for item in items:
+                    lines.append(_item(item.marker, item.text, item.level, tabs=tabs))
+                lines.append("")
+            case Contents(title):
+                lines += [title, "", *_contents(report, tabs=tabs), ""]
+            case Grid():
+                lines += [*(_tabbed(block) if tabs else _celled(block)), ""]
+            case Box(text):
+                lines += [*text.split("\n"), ""]
+            case PageBreak() | Turn():
+                lines += [" " if tabs else "\n\n"]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _item(marker: str, text: str, level: int, *, tabs: bool) -> str:
+    if tabs:
+        return f"{' ' * level}- {'' if marker == '•' else marker + ' '}{text}"
+    return f"{'      ' * level}{'·' if marker == '•' else marker}{' ' if marker == '•' else chr(9)}{text}"
+
+
+def _contents(report: Report, *, tabs: bool) -> Iterator[str]:
+    page = 2
+    for index, block in enumerate(report.blocks):
+        if isinstance(block, Heading) and block.is_listed:
+            page += index % 2
+            number = f"{block.number}\t" if block.number else ""
+            yield f"{number}{block.text}{'.....' if tabs else ''}\t{page}"
+
+
+def _celled(grid: Grid) -> Iterator[str]:
+    for index, row in enumerate(grid.rows):
+        for cell in row.cells:
+            yield "\t" + cell.text
+            if index % 3 == 1 and "\n" in cell.text:
+                yield ""
+        if row.kind == "section":
+            yield from ["\t"] * (row.cells[0].columns - 1)
+        yield from [""] * (1 + (index % 4 == 2))
+
+
+def _tabbed(grid: Grid) -> Iterator[str]:
+    for index, row in enumerate(grid.rows):
+        cells = [_on_one_line(cell, grid) for cell in row.cells]
+        cells += [""] * (sum(cell.columns for cell in row.cells) - len(cells))
+        cells = [""] * _covered_before(grid, index) + cells
+        if index in grid.cut:
+            halves = [_halved(cell) for cell in cells]
+            yield "\t".join(first for first, _ in halves)
+            yield ""
+            yield "\t".join(rest for _, rest in halves)
+        else:
+            yield "\t".join(cells)
+    if grid.ends_with_rule:
+        yield "\t".join("-" * (2 + column % 2) for column in range(len(grid.widths)))
+
+
+def _covered_before(grid: Grid, index: int) -> int:
+    """Return how many leading columns a cell from a row above covers."""
+    wanted = len(grid.widths) - sum(cell.columns for cell in grid.rows[index].cells)
+    return max(wanted, 0)
+
+
+def _on_one_line(cell: Cell, grid: Grid) -> str:
+    paragraphs = cell.text.split("\n")
+    if grid.marks_paragraphs and len(paragraphs) > 1:
+        return " ".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return " ".join(paragraphs)
+
+
+def _halved(text: str) -> tuple[str, str]:
+    words = text.split(" ")
+    if len(words) < 6 or text.startswith("<p>"):
+        return text, ""
+    middle = len(words) * 2 // 3
+    return " ".join(words[:middle]), " ".join(words[middle:])
+

@@ -1,0 +1,1 @@
+"""The invented reports the reader was built against."""

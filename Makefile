@@ -1,14 +1,71 @@
-# The recipes of this project; `make help` lists them. Each starts by making .venv ready.
+# The recipes of this project; `make help` lists them. Each begins with set-up, which is quick when nothing changed.
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+export DJANGO_SETTINGS_MODULE ?= sightline.config.settings
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help: ## List these recipes
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 .PHONY: setup
-setup: ## Make .venv ready: packages, the sightline command, front-end assets
+setup: ## Make .venv ready: packages, the sightline command, front-end files
 	@$(PYTHON) scripts/setup.py
+
+.PHONY: demo
+demo: setup ## Open Sightline with an invented example: prints the address and who may sign in
+	@$(BIN)/django-admin migrate --verbosity 0
+	@$(BIN)/sightline demo
+	@$(BIN)/sightline serve
+
+.PHONY: test
+test: setup browser ## Run every test, the browser's too; PYTEST="-k words" narrows them
+	@env -u DJANGO_SETTINGS_MODULE $(BIN)/pytest $(PYTEST)
+
+.PHONY: browser
+browser: setup ## See that there is a Chromium for the browser tests; root on Debian gets it installed
+	@$(BIN)/python scripts/chromium.py
+
+.PHONY: check
+check: setup ## Look for anything out of step: style, types, layers, migrations, generated pages. Changes nothing
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet --diff .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/django-admin makemigrations --check --dry-run
+	$(BIN)/django-admin check
+	$(BIN)/python docs/reference/generate.py --check
+
+.PHONY: fix
+fix: setup ## Do what can be done without thinking: imports, format, generated pages
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+	$(BIN)/python docs/reference/generate.py
+
+.PHONY: docs
+docs: setup ## Write docs/reference/generated from the code
+	$(BIN)/python docs/reference/generate.py
+
+.PHONY: golden
+golden: setup ## Rewrite the expected files of tests/golden; look at the difference before you commit it
+	@env -u DJANGO_SETTINGS_MODULE $(BIN)/pytest --rewrite-golden $(PYTEST)
+
+.PHONY: screenshots
+screenshots: setup browser ## Take docs/screenshots anew; look at them before you commit them
+	@env -u DJANGO_SETTINGS_MODULE $(BIN)/pytest tests/functional --take-screenshots $(PYTEST)
+
+.PHONY: bench
+bench: setup ## Measure speed: reading by length and against the bare library, the plan page with 5,000 actions
+	$(BIN)/python -m bench
+
+.PHONY: bench-reading
+bench-reading: setup ## Measure how well the invented corpus is read: precision and recall per key and format
+	$(BIN)/python -m bench.reading
+
+.PHONY: requirements
+requirements: setup ## Compile requirements/*.txt anew from requirements/*.in
+	@cd requirements && for name in base dev node; do \
+	  ../$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	    --python-version 3.11 $$name.in --output-file $$name.txt || exit 1; done

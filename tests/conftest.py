@@ -1,16 +1,25 @@
 """What every test has: its own folder of files, the machine's browser, no network."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 from scripts.chromium import MISSING, find_chromium
 
 # Playwright runs an event loop in the test's thread; Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 FUNCTIONAL = Path(__file__).parent / "functional"
+GOLDEN = Path(__file__).parent / "golden"
+SCREENSHOTS = Path(__file__).parent.parent / "docs" / "screenshots"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write tests/golden anew")
+    parser.addoption("--take-screenshots", action="store_true", help="write docs/screenshots anew")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,3 +57,33 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """This compares text with the expected file of that name in tests/golden."""
+
+    def compare(name: str, text: str) -> None:
+        expected = GOLDEN / name
+        if request.config.getoption("--rewrite-golden"):
+            expected.parent.mkdir(parents=True, exist_ok=True)
+            expected.write_text(text, encoding="utf-8")
+        assert text == expected.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def screenshot(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """This takes the picture of that name in docs/screenshots, when asked to by `make screenshots`.
+
+    Otherwise the page is drawn all the same, so that a page that cannot be drawn fails on every run.
+    """
+
+    def take(page: Page, name: str, *, full_page: bool = False) -> None:
+        picture = page.screenshot(full_page=full_page, animations="disabled")
+        if request.config.getoption("--take-screenshots"):
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            (SCREENSHOTS / f"{name}.png").write_bytes(picture)
+
+    return take

@@ -1,0 +1,1 @@
+"""Readers of files that come from outside, one per format, and the separate process they run in."""

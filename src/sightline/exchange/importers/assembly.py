@@ -1,0 +1,22 @@
+"""The text of a document while it is put together, so that every block knows its span."""
+
+from sightline.domain.published_reviews.document import Span
+
+
+class Assembly:
+    """Words in reading order. Each piece gets its span when it is added."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.length = 0
+
+    def add(self, words: str) -> Span:
+        """Append words and return where they stand."""
+        start = self.length
+        self._pieces.append(words)
+        self.length += len(words)
+        return Span(start, self.length)
+
+    def text(self) -> str:
+        """Return everything added so far."""
+        return "".join(self._pieces)

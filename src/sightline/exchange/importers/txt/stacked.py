@@ -1,0 +1,205 @@
+"""Tables flattened to lines: each cell begins on a new line with a tab, a blank line ends the row.
+
+Cells hold several lines and blank lines of their own, so a blank line does not say where a row ends.
+What does is the number of cells: of every way to part the cells into rows, each row after a blank
+line, the one is taken that leaves the fewest rows with another number of cells than the heads.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sightline.domain.published_reviews.document import Cell, Paragraph, Row, Table
+from sightline.exchange.importers.txt.cells import cell_paragraphs, names_a_column, row_words
+from sightline.exchange.importers.txt.lines import Line
+from sightline.exchange.importers.txt.tabbed import FoundTable
+
+_MIN_COLUMNS = 3
+_MAX_COLUMNS = 10
+_MAX_EXTRA = 3
+_SECTION_LENGTH = 120
+_SHORT_LINE = 30
+_NUMBER = re.compile(r"\d+\s*([:.)])")
+_IMPOSSIBLE = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A cell to be: the lines from one that begins with a tab up to the next such line."""
+
+    first: int
+    after: int
+    is_after_blank: bool
+    paragraphs: tuple[Paragraph, ...]
+    words: str
+
+
+def stacked_tables(text: str, lines: Sequence[Line]) -> list[FoundTable]:
+    """Return every table of this kind in a text."""
+    chunks = _chunks(text, lines)
+    heads = [number for number in range(len(chunks)) if _is_head(chunks, number)]
+    tables: list[FoundTable] = []
+    for place, head in enumerate(heads):
+        if tables and chunks[head].first < tables[-1].after:
+            continue
+        later = (h for h in heads[place + 1 :] if _is_another_head(lines, chunks, h, like=head))
+        table = _table(text, lines, chunks[head : next(later, len(chunks))])
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def _chunks(text: str, lines: Sequence[Line]) -> list[_Chunk]:
+    starts = [number for number, line in enumerate(lines) if line.text.startswith("\t")]
+    return [
+        _chunk(text, lines, first, starts[place + 1] if place + 1 < len(starts) else len(lines))
+        for place, first in enumerate(starts)
+    ]
+
+
+def _chunk(text: str, lines: Sequence[Line], first: int, after: int) -> _Chunk:
+    paragraphs = tuple(
+        paragraph for line in lines[first:after] for paragraph in cell_paragraphs(line, 0, len(line.text))
+    )
+    words = text[paragraphs[0].span.start : paragraphs[-1].span.end] if paragraphs else ""
+    is_after_blank = first == 0 or lines[first - 1].is_blank
+    return _Chunk(first, after, is_after_blank, paragraphs, words)
+
+
+def _is_head(chunks: Sequence[_Chunk], number: int) -> bool:
+    """Say whether the heads of a table's columns begin at a chunk."""
+    if not names_a_column(chunks[number].words):
+        return False
+    n_named = 0
+    for chunk in chunks[number : number + _MIN_COLUMNS]:
+        n_named += names_a_column(chunk.words)
+    return n_named == _MIN_COLUMNS and len(chunks) - number >= 2 * _MIN_COLUMNS
+
+
+def _is_another_head(lines: Sequence[Line], chunks: Sequence[_Chunk], number: int, *, like: int) -> bool:
+    """Say whether heads further down begin a table of their own and are no cells of this one.
+
+    They do where the words of the first heads return, or where a paragraph stands before them.
+    """
+    heads = chunks[number : number + _MIN_COLUMNS]
+    if number - like <= _MIN_COLUMNS or not heads[0].is_after_blank:
+        return False
+    first_heads = chunks[like : like + _MIN_COLUMNS]
+    if [head.words.casefold() for head in heads] == [head.words.casefold() for head in first_heads]:
+        return True
+    before = chunks[number - 1]
+    between = lines[_after_cell(lines, before) : before.after]
+    return any(not line.is_blank for line in between)
+
+
+def _table(text: str, lines: Sequence[Line], chunks: Sequence[_Chunk]) -> FoundTable | None:
+    best: tuple[float, int, list[int]] | None = None
+    delimiter = _delimiter(chunks)
+    for n_columns in range(_MIN_COLUMNS, _MAX_COLUMNS + 1):
+        cost, sizes = _parted(chunks, n_columns, delimiter)
+        if best is None or cost < best[0]:
+            best = (cost, n_columns, sizes)
+    if best is None or best[0] == _IMPOSSIBLE:
+        return None
+    _, n_columns, sizes = best
+    sizes = _without_odd_end(sizes, n_columns)
+    if sum(size == n_columns for size in sizes) < 2:
+        return None
+    chunks = chunks[: sum(sizes)]
+    last = _chunk(text, lines, chunks[-1].first, _after_cell(lines, chunks[-1]))
+    chunks = [*chunks[:-1], last]
+    return FoundTable(chunks[0].first, last.after, Table(_rows(text, chunks, sizes, n_columns), n_columns))
+
+
+def _delimiter(chunks: Sequence[_Chunk]) -> str | None:
+    """Return the character after the rows' numbers ("1:", "1.", "1)"), where most rows have one."""
+    found: dict[str, int] = {}
+    for chunk in chunks:
+        match = _NUMBER.match(chunk.words) if chunk.is_after_blank else None
+        if match:
+            found[match[1]] = found.get(match[1], 0) + 1
+    return max(found, key=lambda key: found[key]) if found else None
+
+
+def _parted(chunks: Sequence[_Chunk], n_columns: int, delimiter: str | None) -> tuple[float, list[int]]:
+    """Return the cheapest parting of chunks into rows, as the number of chunks in each row."""
+    end = len(chunks)
+    costs = [_IMPOSSIBLE] * end + [0.0]
+    sizes = [0] * end
+    inner = [_looks_like_row_start(chunk, delimiter) for chunk in chunks]
+    for start in range(end - 1, -1, -1):
+        if start and not chunks[start].is_after_blank:
+            continue
+        for size in range(1, min(n_columns + _MAX_EXTRA, end - start) + 1):
+            rest = costs[start + size]
+            if rest == _IMPOSSIBLE:
+                continue
+            cost = rest + _row_cost(chunks[start], size, n_columns)
+            cost += 0.4 * sum(inner[start + 1 : start + size])
+            if cost < costs[start]:
+                costs[start], sizes[start] = cost, size
+    if costs[0] == _IMPOSSIBLE:
+        return _IMPOSSIBLE, []
+    parted, start = [], 0
+    while start < end:
+        parted.append(sizes[start])
+        start += sizes[start]
+    return costs[0], parted
+
+
+def _looks_like_row_start(chunk: _Chunk, delimiter: str | None) -> bool:
+    match = _NUMBER.match(chunk.words) if chunk.is_after_blank else None
+    return bool(match and match[1] == delimiter)
+
+
+def _row_cost(first: _Chunk, size: int, n_columns: int) -> float:
+    if size == n_columns:
+        return 0
+    if size == 1:
+        is_section = len(first.words) <= _SECTION_LENGTH and not _NUMBER.match(first.words)
+        return 0.9 if is_section and first.words else 4
+    return 2 + 2 * (size - n_columns) if size > n_columns else 2 + (n_columns - size)
+
+
+def _without_odd_end(sizes: list[int], n_columns: int) -> list[int]:
+    """Leave off rows of another size at the end: paragraphs that begin with a tab after the table."""
+    while sizes and sizes[-1] != n_columns:
+        sizes.pop()
+    return sizes
+
+
+def _after_cell(lines: Sequence[Line], last: _Chunk) -> int:
+    """Return the line at which a table's last cell has ended and paragraphs may follow.
+
+    The cell ends at its first blank line, unless what follows is as short as a further date.
+    """
+    after = last.first + (2 if lines[last.first].is_blank else 1)
+    while after < last.after and not lines[after].is_blank:
+        after += 1
+    for number in range(after, last.after):
+        words = lines[number].text.strip()
+        if words and (len(words) > _SHORT_LINE or not words[-1].isdigit() or words.isdigit()):
+            break
+        if words:
+            after = number + 1
+    return min(after, last.after)
+
+
+def _rows(text: str, chunks: Sequence[_Chunk], sizes: list[int], n_columns: int) -> tuple[Row, ...]:
+    rows = []
+    start = 0
+    for size in sizes:
+        rows.append(_row(chunks[start : start + size], n_columns))
+        start += size
+    head = row_words(text, rows[0])
+    return tuple(Row(row.cells, is_header=row_words(text, row) == head) for row in rows)
+
+
+def _row(chunks: Sequence[_Chunk], n_columns: int) -> Row:
+    if len(chunks) == 1:
+        return Row((Cell(0, chunks[0].paragraphs, n_columns=n_columns),))
+    groups = [chunk.paragraphs for chunk in chunks[:n_columns]]
+    for extra in chunks[n_columns:]:
+        groups[-1] += extra.paragraphs
+    groups += [()] * (n_columns - len(groups))
+    return Row(tuple(Cell(column, paragraphs) for column, paragraphs in enumerate(groups)))

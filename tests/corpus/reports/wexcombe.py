@@ -96,7 +96,7 @@ SPECIFIC = (
 STORY = narrative(
     """
     Adult F and Adult M met in {2004|2004} when both worked at a garden centre.
-    They lived together in Wexcombe from {spring 2006|2006-03|2006-05|season}.
+    They lived together in Wexcombe from {spring 2006|2006|2006|season}.
 
     On {3 February 2010|2010-02-03} Adult F telephoned Westmarch Police and said that Adult M had pushed her.
     Officers attended and recorded a standard risk.

@@ -1,0 +1,1 @@
+"""Measurements: how well documents are read, and how fast. Not tests; they print figures."""

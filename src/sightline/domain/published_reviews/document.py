@@ -68,12 +68,14 @@ class ReadDocument:
     """A document's text with its blocks in reading order.
 
     `page_starts` holds the offset at which each page begins; empty where the format has no pages.
+    `pages_without_text` are the pages of a PDF that are pictures only, which nothing was read from.
     """
 
     format: str
     text: str
     blocks: tuple[Block, ...]
     page_starts: tuple[int, ...] = ()
+    pages_without_text: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse pages out of order, which would misplace every source.

@@ -17,6 +17,10 @@ class Assembly:
         self.length += len(words)
         return Span(start, self.length)
 
+    def words(self, span: Span) -> str:
+        """Return the words of a span that was returned before."""
+        return self.text()[span.start : span.end]
+
     def text(self) -> str:
         """Return everything added so far."""
         return "".join(self._pieces)

@@ -1,4 +1,4 @@
-"""What the two flattenings of tables share: cells of paragraphs, and the words that head columns."""
+"""What the flattenings of tables share: cells of paragraphs, and rows compared by their words."""
 
 import re
 from collections.abc import Iterator
@@ -8,19 +8,6 @@ from sightline.exchange.importers.txt.lines import Line, tight
 
 # Block elements that converters leave in cells part paragraphs; they are no words.
 _MARKUP = re.compile(r"</?(?:p|br|li|ul|ol|div)\b[^<>]*>", re.IGNORECASE)
-_COLUMN_HEAD = re.compile(
-    r"\b(?:recommendations?|actions?|leads?|agenc(?:y|ies)|organisations?|milestones?|targets?|dates?|"
-    r"findings?|owners?|officers?|responsib\w+|whom?|when|outcomes?|evidence|status|time ?scales?|progress|"
-    r"names?|roles?|titles?|authors?|positions?|complet\w+|lessons?|themes?|scope|deadlines?|updates?|rag|"
-    r"no|number|ref|priority|success|measures?|monitoring|resources?|issues?|learning|job)\b",
-    re.IGNORECASE,
-)
-_HEAD_LENGTH = 80
-
-
-def names_a_column(words: str) -> bool:
-    """Say whether these words are short and of the kind that heads a column of such a table."""
-    return len(words) <= _HEAD_LENGTH and bool(_COLUMN_HEAD.search(words))
 
 
 def cell_paragraphs(line: Line, start: int, end: int) -> Iterator[Paragraph]:

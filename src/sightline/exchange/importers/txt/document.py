@@ -1,5 +1,6 @@
 """A whole text file: its encoding, its tables, and paragraphs for everything else."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -75,7 +76,7 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
         return False
     pairs = [
         (upper.text.strip(), lower.text.strip())
-        for upper, lower in zip(lines, lines[1:], strict=False)
+        for upper, lower in itertools.pairwise(lines)
         if not upper.is_blank and not lower.is_blank
     ]
     n_running_on = sum(lower[:1].islower() and len(upper) > 40 for upper, lower in pairs)

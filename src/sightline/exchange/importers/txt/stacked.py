@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.domain.published_reviews.document import Cell, Paragraph, Row, Table
-from sightline.exchange.importers.txt.cells import cell_paragraphs, names_a_column, row_words
+from sightline.exchange.importers.column_heads import names_a_column
+from sightline.exchange.importers.txt.cells import cell_paragraphs, row_words
 from sightline.exchange.importers.txt.lines import Line
 from sightline.exchange.importers.txt.tabbed import FoundTable
 

@@ -1,0 +1,334 @@
+"""A whole PDF: its pages read, running lines removed, blocks put in order and into one text."""
+
+import itertools
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from sightline.domain.published_reviews.document import Block, Cell, Paragraph, ReadDocument, Row, Span, Table
+from sightline.exchange.importers import limits
+from sightline.exchange.importers.assembly import Assembly
+from sightline.exchange.importers.column_heads import names_a_column
+from sightline.exchange.importers.pdf.aligned import aligned_tables
+from sightline.exchange.importers.pdf.grids import PlacedCell, PlacedTable, ruled_tables
+from sightline.exchange.importers.pdf.lines import TextLine, lines_of_words, paragraphs_of
+from sightline.exchange.importers.pdf.margins import remove_running_lines
+from sightline.exchange.importers.pdf.words import PageContent, Word, page_content
+from sightline.exchange.importers.progress import Progress, ProgressHandler, ignore_progress
+from sightline.exchange.importers.unreadable import UnreadableFile
+
+_HEADING_SIZE = 1.12
+_HEADING_LENGTH = 200
+_NOTE_SIZE = 0.93
+_MAX_LEVELS = 6
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TERMINAL = ".!?:;”\"'’)"
+_GUTTER = 10.0
+_DAMAGED = (
+    "This PDF is damaged or cut short and cannot be opened. Open it in a PDF viewer, print or save it again "
+    "as PDF and try that copy, or use the Word file it was made from."
+)
+_SCAN = (
+    "This PDF is a scan: it has no text layer, only pictures of pages. Turn it into text first (optical "
+    "character recognition, which most scanners and PDF programs offer), or ask for the Word file or the "
+    "PDF saved from it."
+)
+
+
+@dataclass(slots=True)
+class _Page:
+    number: int
+    lines: list[list[TextLine]] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
+
+
+def read_pdf(data: bytes, *, progress: ProgressHandler = ignore_progress) -> ReadDocument:
+    """Read a PDF's text layer.
+
+    Raises: UnreadableFile
+    """
+    contents = _contents(data, progress)
+    if not any(content.words for content in contents):
+        raise UnreadableFile(_SCAN)
+    body_size = _body_size(contents)
+    heading_sizes = _heading_sizes(contents, body_size)
+    without_text = tuple(number for number, content in enumerate(contents, 1) if not content.words)
+    # Words inside ruled tables are taken first: cells may look alike at the foot of page after page.
+    ruled = [ruled_tables(content) for content in contents]
+    remove_running_lines(contents)
+    writer = _Writer(body_size, heading_sizes)
+    edges: Sequence[float] | None = None
+    for number, content in enumerate(contents, 1):
+        edges = writer.write_page(content, ruled[number - 1], number, edges)
+        progress(Progress("arrange", number, len(contents)))
+    return writer.document(without_text)
+
+
+def _contents(data: bytes, progress: ProgressHandler) -> list[PageContent]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise UnreadableFile(
+                "This PDF is protected with a password. Remove the password and try again."
+            ) from error
+        raise UnreadableFile(_DAMAGED) from error
+    try:
+        n_pages = len(document)
+        if not n_pages:
+            raise UnreadableFile("This PDF has no pages. Choose the file that holds the report.")
+        if n_pages > limits.PDF_PAGES:
+            raise UnreadableFile(
+                f"This PDF has {n_pages:,} pages; at most {limits.PDF_PAGES} are read. Split it and choose the "
+                "part that holds the report."
+            )
+        contents = []
+        for number in range(n_pages):
+            contents.append(_content(document, number))
+            progress(Progress("read", number + 1, n_pages))
+        return contents
+    finally:
+        document.close()
+
+
+def _content(document: pypdfium2.PdfDocument, number: int) -> PageContent:
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return PageContent(0, 0)
+    try:
+        return page_content(page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _body_size(contents: Sequence[PageContent]) -> float:
+    """Return the size of type that most characters have."""
+    sizes: Counter[float] = Counter()
+    for content in contents:
+        for word in content.words:
+            sizes[round(word.size * 2) / 2] += len(word.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
+def _heading_sizes(contents: Sequence[PageContent], body_size: float) -> list[float]:
+    """Return the sizes that headings are set in, largest first; sizes nearly alike count as one."""
+    sizes: Counter[float] = Counter()
+    for content in contents:
+        for word in content.words:
+            if word.size > body_size * _HEADING_SIZE:
+                sizes[round(word.size * 2) / 2] += 1
+    distinct: list[float] = []
+    for size in sorted(sizes, reverse=True):
+        if not distinct or distinct[-1] / size > 1.06:
+            distinct.append(size)
+    return distinct[:_MAX_LEVELS]
+
+
+class _Writer:
+    """Puts pages into one text. Notes wait until the paragraph that runs over the page is whole."""
+
+    def __init__(self, body_size: float, heading_sizes: Sequence[float]) -> None:
+        self._body_size = body_size
+        self._heading_sizes = heading_sizes
+        self._assembly = Assembly()
+        self._separator = ""
+        self._blocks: list[Block] = []
+        self._page_starts: list[int] = []
+        self._notes: list[tuple[list[TextLine], int]] = []
+        self._open: tuple[list[TextLine], int, Span, int | None] | None = None
+
+    def document(self, without_text: tuple[int, ...]) -> ReadDocument:
+        self._write_notes()
+        text = self._assembly.text()
+        return ReadDocument(
+            "pdf", text, tuple(self._blocks), tuple(self._page_starts), pages_without_text=without_text
+        )
+
+    def write_page(
+        self, content: PageContent, ruled: list[PlacedTable], number: int, edges: Sequence[float] | None
+    ) -> Sequence[float] | None:
+        """Write one page; return the columns of a table without lines that may go on overleaf."""
+        aligned: list[PlacedTable] = []
+        runs = []
+        for words in _columns(content):
+            column = PageContent(content.width, content.height, words, [], content.level, content.shaded)
+            aligned += aligned_tables(column, earlier=edges)
+            runs.append(column.words)
+        tables = [*ruled, *aligned]
+        pieces: list[tuple[float, int, list[TextLine] | PlacedTable]] = []
+        for run, words in enumerate(runs):
+            for lines in _paragraph_runs(words, tables):
+                pieces += [(group[0].top, run, group) for group in paragraphs_of(lines)]
+        pieces += [(table.top, 0, table) for table in tables]
+        pieces.sort(key=lambda piece: (piece[1], piece[0]))
+        self._page_starts.append(self._assembly.length + len(self._separator))
+        self._write_pieces([piece for _, _, piece in pieces], number)
+        last = pieces[-1][2] if pieces else None
+        return last.columns if isinstance(last, PlacedTable) and any(last is t for t in aligned) else None
+
+    def _write_pieces(self, pieces: Sequence[list[TextLine] | PlacedTable], page: int) -> None:
+        notes_from = self._first_note(pieces)
+        for number, piece in enumerate(pieces):
+            if isinstance(piece, PlacedTable):
+                self._write_notes(before=page)
+                self._write_table(piece, page)
+            elif number >= notes_from:
+                self._notes.append((piece, page))
+            else:
+                self._write_paragraph(piece, page, may_continue=number == 0)
+
+    def _first_note(self, pieces: Sequence[list[TextLine] | PlacedTable]) -> int:
+        """Return from which piece on the page holds footnotes: small type that a raised number begins."""
+        first = len(pieces)
+        for number in range(len(pieces) - 1, -1, -1):
+            piece = pieces[number]
+            if isinstance(piece, PlacedTable) or piece[0].size > self._body_size * _NOTE_SIZE:
+                break
+            if piece[0].words[0].text[0] in _RAISED:
+                first = number
+        return first
+
+    def _write_paragraph(self, lines: list[TextLine], page: int, *, may_continue: bool) -> None:
+        if may_continue and self._runs_on(lines):
+            last = self._blocks[-1]
+            assert isinstance(last, Paragraph)  # noqa: S101
+            self._assembly.add("\n" + "\n".join(line.text() for line in lines))
+            span = Span(last.span.start, self._assembly.length)
+            self._blocks[-1] = Paragraph(span, last.page, last.level, last.indent, last.is_bold)
+            self._last_line = lines[-1]
+            self._write_notes(before=page)
+            return
+        self._write_notes(before=page)
+        span = self._add(lines)
+        if span is None:
+            return
+        size = statistics.median_high([line.size for line in lines])
+        is_bold = all(line.is_bold for line in lines)
+        self._blocks.append(Paragraph(span, page, self._level(size, span), is_bold=is_bold))
+        self._last_line = lines[-1]
+
+    def _runs_on(self, lines: list[TextLine]) -> bool:
+        """Say whether a page's first paragraph is the rest of the last one on the page before."""
+        if (
+            not self._blocks
+            or not isinstance(self._blocks[-1], Paragraph)
+            or self._blocks[-1].level is not None
+        ):
+            return False
+        above, line = self._last_line, lines[0]
+        last_word, first_word = above.words[-1].text, line.words[0].text
+        if not 0.9 < line.size / above.size < 1.1 or line.is_bold != above.is_bold:
+            return False
+        return last_word[-1] not in _TERMINAL and (first_word[:1].islower() or last_word.endswith("-"))
+
+    def _write_notes(self, *, before: int | None = None) -> None:
+        for lines, page in self._notes:
+            if before is None or page < before:
+                span = self._add(lines)
+                if span is not None:
+                    self._blocks.append(Paragraph(span, page, is_footnote=True))
+                    self._last_line = lines[-1]
+        self._notes = [note for note in self._notes if before is not None and note[1] >= before]
+
+    def _add(self, lines: Sequence[TextLine]) -> Span | None:
+        words = "\n".join(line.text() for line in lines).strip()
+        if not words:
+            return None
+        self._assembly.add(self._separator)
+        self._separator = "\n"
+        return self._assembly.add(words)
+
+    def _level(self, size: float, span: Span) -> int | None:
+        if size <= self._body_size * _HEADING_SIZE or span.end - span.start > _HEADING_LENGTH:
+            return None
+        for level, heading_size in enumerate(self._heading_sizes, 1):
+            if size > heading_size / 1.06:
+                return level
+        return None
+
+    # --- Tables
+
+    def _write_table(self, table: PlacedTable, page: int) -> None:
+        numbers = {row: place for place, row in enumerate(sorted({c.row for c in table.cells if c.words}))}
+        rows: list[list[Cell]] = [[] for _ in numbers]
+        padding = _padding(table)
+        last_row = None
+        for cell in table.cells:
+            if cell.row not in numbers:
+                continue
+            if last_row is not None and cell.row != last_row:
+                self._separator = "\n"
+            last_row = cell.row
+            rows[numbers[cell.row]].append(self._cell(cell, numbers, padding, page))
+        self._separator = "\n"
+        built = [Row(tuple(cells), page, is_header=False) for cells in rows]
+        if not built:
+            return
+        self._blocks.append(Table(tuple(self._with_heads(built, table)), table.n_columns))
+
+    def _cell(self, cell: PlacedCell, numbers: dict[int, int], padding: float, page: int) -> Cell:
+        paragraphs = []
+        lines = lines_of_words(cell.words)
+        for group in paragraphs_of(lines, width=cell.x1 - cell.x0 - 2 * padding):
+            span = self._add(group)
+            if span is not None:
+                paragraphs.append(Paragraph(span, page, is_bold=all(line.is_bold for line in group)))
+        self._separator = "\t" if self._separator == "\n" else self._separator + "\t"
+        n_rows = sum(1 for row in numbers if cell.row <= row < cell.row + cell.n_rows)
+        return Cell(cell.column, tuple(paragraphs), cell.n_columns, max(n_rows, 1))
+
+    def _with_heads(self, rows: list[Row], table: PlacedTable) -> Iterator[Row]:
+        """Mark the row of column heads, which a table that goes on overleaf repeats."""
+        words = [" ".join(self._words(p.span) for p in cell.paragraphs) for cell in rows[0].cells]
+        n_named = sum(map(names_a_column, words))
+        is_head = len(words) > 1 and (n_named * 2 >= len(words))
+        for place, row in enumerate(rows):
+            yield Row(row.cells, row.page, is_header=is_head and place == 0)
+
+    def _words(self, span: Span) -> str:
+        return self._assembly.words(span)
+
+
+def _padding(table: PlacedTable) -> float:
+    """Return the empty space inside a cell's edge, the least that any word leaves."""
+    gaps = [word.x0 - cell.x0 for cell in table.cells for word in cell.words if word.x0 >= cell.x0]
+    return min(gaps, default=0.0)
+
+
+def _paragraph_runs(words: Sequence[Word], tables: Sequence[PlacedTable]) -> Iterator[list[TextLine]]:
+    """Yield the lines between one table and the next, which no paragraph crosses."""
+    run: list[TextLine] = []
+    edges = sorted(table.top for table in tables)
+    for line in lines_of_words(words):
+        if run and any(run[-1].top < edge <= line.top for edge in edges):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _columns(content: PageContent) -> list[list[Word]]:
+    """Return the words of each column of a page set in two; otherwise all words as one column.
+
+    A table also has an empty stretch from top to bottom, but its cells are written row by row, and
+    columns of prose one after the other.
+    """
+    words = content.words
+    lines = lines_of_words(words)
+    if len(lines) < 12:
+        return [words]
+    middle = content.width / 2
+    crossing = [w for w in words if w.x0 < middle + _GUTTER / 2 and w.x1 > middle - _GUTTER / 2]
+    left = [w for w in words if w.x1 <= middle - _GUTTER / 2]
+    right = [w for w in words if w.x0 >= middle + _GUTTER / 2]
+    if crossing or min(len(left), len(right)) < 0.3 * len(words):
+        return [words]
+    ordered = sorted(words, key=lambda word: word.place)
+    sides = [word.x0 >= middle for word in ordered]
+    n_changes = sum(a != b for a, b in itertools.pairwise(sides))
+    return [left, right] if n_changes <= 2 else [words]

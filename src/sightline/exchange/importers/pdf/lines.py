@@ -1,0 +1,154 @@
+"""From words to printed lines, and from lines to paragraphs."""
+
+import itertools
+import re
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sightline.exchange.importers.pdf.words import Word
+
+_ITEM = re.compile(
+    r"(?:[·•▪◦●○➢✓\uf0b7\uf0a7]|[-–—o*](?=\s)|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|\d{1,2}[a-z])[.):](?=\s|$)|"
+    r"\d+(?:\.\d+)+[.:]?(?=\s|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+)
+_SYMBOL_BULLETS = str.maketrans({"\uf0b7": "·", "\uf0a7": "▪", "\uf0fc": "✓", "\uf0d8": "➢"})
+_TAB_GAP = 1.1
+_SMALLEST_COLUMN_GAP = 7.0
+
+
+@dataclass(slots=True)
+class TextLine:
+    """Words on one line, left to right."""
+
+    words: list[Word]
+
+    @property
+    def x0(self) -> float:
+        """The left end."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """The right end."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The type size that most words have."""
+        return statistics.median_high([word.size for word in self.words])
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether every word is bold."""
+        return all(word.is_bold for word in self.words)
+
+    def text(self) -> str:
+        """Return the line's words; a gap as wide as a tab stop is one."""
+        gaps = [right.x0 - left.x1 for left, right in zip(self.words, self.words[1:], strict=False)]
+        # In a justified line every gap is wide; a tab stop is wide among its neighbours.
+        usual = statistics.median(gaps) if len(gaps) > 1 else 0.0
+        pieces = [self.words[0].text]
+        for left, right, gap in zip(self.words, self.words[1:], gaps, strict=False):
+            if gap > max(_TAB_GAP * min(left.size, right.size), 2 * usual):
+                pieces.append("\t")
+            elif gap > 0.05 * left.size or right.place != left.place + len(left.text):
+                pieces.append(" ")
+            pieces.append(right.text)
+        return "".join(pieces).translate(_SYMBOL_BULLETS)
+
+    def segments(self) -> list[list[Word]]:
+        """Return the words in groups that a gap between two columns parts."""
+        groups = [[self.words[0]]]
+        for left, right in zip(self.words, self.words[1:], strict=False):
+            if right.x0 - left.x1 > max(_SMALLEST_COLUMN_GAP, 0.75 * min(left.size, right.size)):
+                groups.append([])
+            groups[-1].append(right)
+        return groups
+
+
+def lines_of_words(words: Iterable[Word]) -> list[TextLine]:
+    """Return the printed lines of a set of words, from the top down."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        tallest = max(lines[-1], key=lambda other: other.size) if lines else None
+        if tallest is not None and word.middle - tallest.middle <= 0.45 * max(word.size, tallest.size):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [TextLine(_raised(sorted(line, key=lambda word: word.x0))) for line in lines]
+
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _raised(words: list[Word]) -> list[Word]:
+    """Raise numbers that are set small above the line, as reference marks are."""
+    if len(words) < 2:
+        return words
+    size = max(word.size for word in words)
+    bottom = max(word.bottom for word in words if word.size == size)
+    for word in words:
+        if word.text.isdecimal() and word.size < 0.8 * size and word.bottom < bottom - 0.1 * size:
+            word.text = word.text.translate(_SUPERSCRIPT)
+    return words
+
+
+def paragraphs_of(lines: Sequence[TextLine], *, width: float | None = None) -> list[list[TextLine]]:
+    """Group lines into paragraphs.
+
+    A paragraph ends where the gap to the next line is wider than between lines of one paragraph,
+    where type changes, where a bullet or number begins the next line, or where a line was ended
+    before it was full: the next word would have had room.
+    """
+    if not lines:
+        return []
+    full = width if width is not None else max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    left = min(line.x0 for line in lines)
+    pitch = _pitch(lines)
+    groups = [[lines[0]]]
+    for above, line in itertools.pairwise(lines):
+        if _is_parted(above, line, pitch) or _ended_early(above, line, left, full):
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def _pitch(lines: Sequence[TextLine]) -> float:
+    """Return the usual distance from line to line, in type sizes."""
+    distances = [
+        (line.bottom - above.bottom) / above.size
+        for above, line in itertools.pairwise(lines)
+        if above.size and line.bottom > above.bottom
+    ]
+    if not distances:
+        return 1.2
+    return min(max(statistics.quantiles(distances, n=4)[0] if len(distances) > 1 else distances[0], 0.9), 1.7)
+
+
+def _is_parted(above: TextLine, line: TextLine, pitch: float) -> bool:
+    size = above.size
+    if line.bottom - above.bottom > 1.3 * pitch * size or line.bottom <= above.top:
+        return True
+    if not 0.87 < line.size / size < 1.15 or above.is_bold != line.is_bold:
+        return True
+    return bool(_ITEM.match(line.text()))
+
+
+def _ended_early(above: TextLine, line: TextLine, left: float, full: float) -> bool:
+    if above.words[-1].text.endswith("-"):
+        return False
+    # A line indented on the left, a list item say, has less room than the paragraph's full width.
+    used = above.x1 - left if line.x0 <= above.x0 + 1 or above.x0 - left < 1 else above.x1 - above.x0
+    first = line.words[0]
+    return used + 0.3 * above.size + (first.x1 - first.x0) < full - 0.5 * above.size

@@ -1,0 +1,136 @@
+"""A row of the plan while it is read: the pieces of each cell, and how they become one value."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sightline.domain.published_reviews.action_plan.columns import Key
+from sightline.domain.published_reviews.dates import iso_dates, is_all_dates
+from sightline.domain.published_reviews.document import Span
+from sightline.domain.published_reviews.reading import ActionPlanRow, Source
+from sightline.domain.published_reviews.words import Words
+
+FIELDS = (
+    Key.NUMBER,
+    Key.SECTION,
+    Key.FINDING,
+    Key.RECOMMENDATION,
+    Key.LEAD,
+    Key.ACTION,
+    Key.MILESTONE,
+    Key.TARGET,
+    Key.STATUS,
+)
+_ENDED = re.compile(r"[.!?:;)”\"’]\s*\Z")
+_DONE = re.compile(
+    r"\W*(?:(?:all|now|has been|have been|action|actions|task|recommendation|already|fully|been)\s+)*"
+    r"(?:completed?|done|achieved|closed|discharged|implemented|in place|actioned|finished)"
+    r"(?:\s+(?:and|&)\s+(?:completed?|closed|signed off|in place|ongoing|implemented))?"
+    r"(?:\s+(?:already|in full))?\W*",
+    re.IGNORECASE,
+)
+NO_ACTION = re.compile(
+    r"\W*(?:no (?:further )?(?:actions?|recommendations?)(?: (?:is|are|was|were))?(?: (?:required|needed|necessary|made|identified))?"
+    r"|nil(?: return)?|none(?: required)?)\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The cells of one row, each as pieces that a page break or a shared key parted."""
+
+    cells: dict[Key, list[list[Span]]] = field(default_factory=dict)
+    number: str | None = None
+    lent: dict[Key, list[list[Span]]] = field(default_factory=dict)
+    section: tuple[Span, ...] = ()
+    section_name: str | None = None
+
+    def add(self, key: Key, spans: Iterable[Span]) -> None:
+        """Put words into a cell, after what is there."""
+        self.cells.setdefault(key, []).append(list(spans))
+
+    def lend(self, other: "Draft", keys: Iterable[Key]) -> None:
+        """Take over cells that another row prints for this one too."""
+        for key in keys:
+            pieces = other.cells.get(key) or other.lent.get(key)
+            if pieces and key not in self.cells:
+                self.lent[key] = pieces
+        if Key.NUMBER in self.lent:
+            self.number = other.number
+
+    def has(self, *keys: Key) -> bool:
+        """Say whether any of the cells has words of its own."""
+        return any(key in self.cells for key in keys)
+
+    def text(self, words: Words, key: Key) -> str:
+        """Return the words of a cell, lent or its own."""
+        pieces = self.cells.get(key) or self.lent.get(key) or []
+        texts = [words.of(*spans) for spans in pieces]
+        if key is Key.LEAD and self._pairs_pieces(words):
+            return "\n".join(filter(None, texts))
+        return _joined(texts, key)
+
+    def _pairs_pieces(self, words: Words) -> bool:
+        """Say whether each piece of the row has its own date, and so its own owner."""
+        targets = [words.of(*spans) for spans in self.cells.get(Key.TARGET, ())]
+        return len(targets) > 1 and all(map(is_all_dates, targets))
+
+    def spans(self, *keys: Key) -> list[Span]:
+        """Return the places of cells, in reading order; of all the row's own cells without keys."""
+        wanted = keys or tuple(self.cells)
+        return sorted(span for key in wanted for piece in self.cells.get(key, ()) for span in piece)
+
+
+def _joined(pieces: Sequence[str], key: Key) -> str:
+    """Join the pieces of a cell: a sentence that goes on with a space, else on a line of its own."""
+    joined = ""
+    for piece in filter(None, pieces):
+        if not joined:
+            joined = piece
+            continue
+        last = joined.rsplit("\n", 1)[-1]
+        is_whole = key is Key.TARGET and is_all_dates(last) and is_all_dates(piece)
+        goes_on = not _ENDED.search(last) and not is_whole and (piece[0].islower() or len(last.split()) > 2)
+        joined += (" " if goes_on else "\n") + piece
+    return joined
+
+
+def finished(draft: Draft, words: Words) -> ActionPlanRow:
+    """Return the row as a value, with the source of each of its fields."""
+    values: dict[str, str | None] = {}
+    sources: dict[str, Source] = {}
+    for key in FIELDS:
+        text = draft.text(words, key)
+        pieces = draft.cells.get(key) or draft.lent.get(key) or []
+        source = words.source(*(span for piece in pieces for span in piece))
+        values[key.value] = text or None
+        if text and source:
+            sources[key.value] = source
+    values["number"] = draft.number
+    if draft.section_name:
+        values["section"] = draft.section_name
+        section = words.source(*draft.section)
+        if section:
+            sources["section"] = section
+    status, told_by = _status(values)
+    if status and told_by and told_by != "status":
+        values["status"] = status
+        sources["status"] = sources[told_by]
+    target_on = iso_dates(values["target_text"] or "")
+    if target_on:
+        sources["target_on"] = sources["target_text"]
+    own = draft.spans()
+    return ActionPlanRow(**values, target_on=target_on, source=words.source(*own), sources=sources)  # type: ignore[arg-type]
+
+
+def _status(values: dict[str, str | None]) -> tuple[str | None, str | None]:
+    """Return the printed status and the field that prints it."""
+    if values["status"]:
+        return values["status"], "status"
+    if values["target_text"] and _DONE.fullmatch(values["target_text"]):
+        return values["target_text"], "target_text"
+    for name in ("recommendation", "action"):
+        if values[name] and NO_ACTION.fullmatch(values[name] or ""):
+            return values[name], name
+    return None, None

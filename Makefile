@@ -58,14 +58,15 @@ screenshots: setup browser ## Take docs/screenshots anew; look at them before yo
 
 .PHONY: bench
 bench: setup ## Measure speed: reading by length and against the bare library, the plan page with 5,000 actions
-	$(BIN)/python -m bench
+	$(BIN)/python -m benchmarks.reading_speed
+	$(BIN)/python -m benchmarks.plan_page
 
 .PHONY: bench-reading
 bench-reading: setup ## Measure how well the invented corpus is read: precision and recall per key and format
-	$(BIN)/python -m bench.reading
+	$(BIN)/python -m benchmarks.reading_quality
 
 .PHONY: requirements
 requirements: setup ## Compile requirements/*.txt anew from requirements/*.in
-	@cd requirements && for name in base dev node; do \
+	cd requirements && for name in base dev node; do \
 	  ../$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 	    --python-version 3.11 $$name.in --output-file $$name.txt || exit 1; done

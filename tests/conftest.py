@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+
 from scripts.chromium import MISSING, find_chromium
 
 # Playwright runs an event loop in the test's thread; Django takes that for asynchronous code.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from sightline.domain.published_reviews.dates import is_all_dates
 from sightline.domain.published_reviews.document import Block, Paragraph, ReadDocument, Span, Table
 from sightline.domain.published_reviews.words import Words, paragraphs_of
 
@@ -191,7 +192,7 @@ def _headings(
         if not isinstance(block, Paragraph) or id(block) in contents or block.is_footnote:
             continue
         text = words.of(block.span).replace("\n", " ")
-        if not text or len(text) > 300 or _BULLET.match(text):
+        if not text or len(text) > 300 or _BULLET.match(text) or is_all_dates(text):
             continue
         number, title = _split_number(text)
         numeric = number if number and _NUMERIC.fullmatch(number) else None

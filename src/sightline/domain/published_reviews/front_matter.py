@@ -1,0 +1,346 @@
+"""What the document says of itself: title, kind, commissioner, chair, author, date and period.
+
+The title page first, then the sentences that say it; a running header is no title.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sightline.domain.published_reviews.attributed import Printed, item, printed
+from sightline.domain.published_reviews.dates import FoundDate, is_all_dates, printed_dates
+from sightline.domain.published_reviews.document import Span
+from sightline.domain.published_reviews.events import sentences
+from sightline.domain.published_reviews.passages import Line, Passage, lines_of
+from sightline.domain.published_reviews.people.panel import PERSON
+from sightline.domain.published_reviews.reading import FrontMatter, Precision, PrintedDate, Scope
+from sightline.domain.published_reviews.words import Words, trimmed
+from sightline.domain.vocabulary.agency_words import PERSONAL_TITLES
+from sightline.domain.vocabulary.review_headings import Topic
+
+_KIND = re.compile(
+    r"\b(?:domestic\s+(?:homicide|violence\s+homicide|abuse\s+related\s+death|abuse-related\s+death)\s+review"
+    r"|(?:serious\s+case|child\s+safeguarding\s+practice|safeguarding\s+adults?|local\s+child\s+safeguarding\s+practice"
+    r"|offensive\s+weapons?\s+homicide|mental\s+health\s+homicide|multi-?\s?agency|child\s+practice|adult\s+practice"
+    r"|single\s+unified\s+safeguarding)\s+review)\b",
+    re.I,
+)
+_CAP = r"[A-Z][\w’'&-]*"
+_NAME_RUN = rf"{_CAP}(?:[ \t]+(?:and|of|the|for|&|{_CAP}))*"
+_COMMISSIONER = re.compile(
+    rf"(?:Safer\s+{_NAME_RUN}\s+(?:Community\s+Safety\s+)?Partnership|{_NAME_RUN}\s+Community\s+Safety\s+(?:Partnership|Board)"
+    rf"|{_NAME_RUN}\s+(?:Safeguarding\s+(?:Adults?|Children)\s+(?:Board|Partnership)|Safeguarding\s+(?:Board|Partnership)|Partnership)"
+    rf"|Safer\s+{_CAP}(?:[ \t]+{_CAP})*|{_NAME_RUN}\s+(?:Borough\s+|City\s+|County\s+|District\s+)?Council)"
+)
+_COMMISSIONED = re.compile(
+    r"\b(?:commissioned|established|requested|undertaken|initiated|set up|directed)\b[^.]{0,60}?\bby\s+(?:the\s+)?",
+    re.I,
+)
+_COMMISSIONED_BY_CHAIR = re.compile(
+    r"\b(?:chair of )?the (?P<name>[^.,\[(]{3,80}?)(?:\s*[\[(]\w+[\])])?(?: chair)?\s+(?:established|commissioned|decided|agreed|requested|determined)\b"
+)
+_ROLES_LABEL = re.compile(
+    r"(?:^|[/(]\s*)(?:the\s+)?(?P<role>(?:report\s+|overview\s+|independent\s+|review\s+|dhr\s+|lead\s+|panel\s+)*"
+    r"(?:chair(?:person|man)?|author|reviewer)(?:\s*(?:and|&|/)\s*(?:report\s+|overview\s+|independent\s+)*(?:chair|author|report writer))?"
+    r"(?:\s+of\s+(?:the\s+)?(?:report|review|overview report|panel|dhr))?)\s*(?:[:–—-]|\bis\b|\bwas\b)\s*(?=\S)",
+    re.I,
+)
+_BY_LABEL = re.compile(
+    r"^(?:(?:this\s+)?(?:overview\s+|final\s+)?report\s+)?(?:was\s+)?(?:produced|written|prepared|authored|completed|compiled)(?:\s+and\s+\w+)?\s+by\s*:?\s+|^by\s*:?\s+|^author\s+",
+    re.I,
+)
+_TITLES = "|".join(PERSONAL_TITLES)
+_PERSON = rf"(?P<name>(?:(?:{_TITLES})\.?\s+)?[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.?|[A-Z][\w’'-]+)){{1,3}})"
+_SAYS: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        rf"{_PERSON}\s*(?:\([^)]*\)\s*)?,?\s*(?:was|has been|were|is|were|acted|agreed)\s+(?:also\s+)?(?:subsequently\s+)?(?:appointed|commissioned|selected|chosen|asked|engaged|identified)?"
+        r"\s*(?:by\s+[^.]{3,70}?\s+)?(?:as|to be|to act as|to)?\s*(?:the\s+|an?\s+)?(?P<role>(?:(?:independent|overview|report|review|panel|dhr|lead|and|&|/|chair|author|chairperson)[\s,/]*)+)",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<role>(?:(?:independent|overview|report|review|panel|dhr|lead)\s+)*(?:chair(?:person|man)?|author)(?:\s*(?:and|/|&)\s*(?:independent\s+|overview\s+|report\s+)*(?:chair|author))?)"
+        rf"(?:\s+of\s+(?:the|this)\s+[\w\s]{{3,30}}?)?\s*,?\s*(?:is|was|were|:)?\s*{_PERSON}",
+    ),
+    re.compile(rf"{_PERSON}\s+(?P<role>(?:has\s+)?(?:chaired|wrote|authored|written|compiled|prepared))\b"),
+    re.compile(
+        rf"\b(?P<role>chaired|written|authored|prepared|compiled)(?:\s+and\s+(?P<also>chaired|written|authored))?\s+by\s+(?:the\s+)?{_PERSON}"
+    ),
+)
+_DATE_LABEL = re.compile(
+    r"\b(?:date(?:d)?|report|completed|published|version|final|draft|submitted|finalised|month|author|of)\b",
+    re.I,
+)
+_NOT_THE_REPORTS = re.compile(r"\b(?:died|death|killed|murder(?:ed)?|deceased|homicide of|born)\b", re.I)
+_PERIOD_CUE = re.compile(
+    r"\b(?:cover(?:s|ed|ing)?|period|time\s?frame|timescale|scope|between|from|review(?:ed|s)? (?:looked|looks|considers?|will)|contact)\b",
+    re.I,
+)
+_UNTIL = re.compile(
+    r"\s*[,(\[]?[^.;]*?\b(?:to|until|till|and|up to|through|-|–)\s+(?:and including\s+)?(?=\S)", re.I
+)
+_OPEN_END = re.compile(
+    r"(?:the\s+)?(?:date|day|time|point|night|moment|month)?\s*(?:of\s+)?(?:(?:the|his|her|their|[A-Z][\w ]{0,20}?['’]s?)\s+)?"
+    r"(?:[\w ]{0,20}\s)?(?:death|murder|homicide|killing|arrest|incident|present day|present)\b(?:\s+(?:in|on)\s+)?",
+    re.I,
+)
+
+
+def read_front_matter(passages: Sequence[Passage], words: Words) -> FrontMatter:
+    """Return what is printed of the document itself."""
+    cover = _cover_lines(passages, words)
+    named = _people_on_cover(cover, words)
+    chair = named.get("chair") or _said(passages, words, "chair")
+    author = named.get("author") or _said(passages, words, "author")
+    title = _title(cover, words)
+    kind = _review_kind(cover, passages, words)
+    commissioned_by = _commissioner(cover, passages, words)
+    report_date = _report_date(cover, words)
+    scope = _scope(passages, words)
+    found = [title, kind, commissioned_by, chair, author, report_date, scope]
+    first = min((value.source for value in found if value), key=lambda source: source.start, default=None)
+    return item(
+        FrontMatter,
+        first,
+        title=title,
+        review_kind=kind,
+        commissioned_by=commissioned_by,
+        chair=chair,
+        author=author,
+        report_date=report_date,
+        scope=scope,
+    )
+
+
+# -- the title page ---------------------------------------------------------------------------------
+
+
+def _cover_lines(passages: Sequence[Passage], words: Words) -> list[Span]:
+    """Return the lines of the title page, each printed line by itself."""
+    found: list[Span] = []
+    for line in lines_of(words.document, passages[0].blocks):
+        text = words.document.text
+        start = line.whole.start
+        for piece in words.document.words(line.whole).split("\n"):
+            span = trimmed(text, Span(start, start + len(piece)))
+            if span.start < span.end:
+                found.append(span)
+            start += len(piece) + 1
+    return found
+
+
+def _title(cover: Sequence[Span], words: Words) -> Printed | None:
+    """Return the lines of the title: those of the cover that are not a name, a date or a commissioner."""
+    lines = [span for span in cover if not _is_other_matter(words.of(span))]
+    if not any(
+        _KIND.search(words.of(span)) or re.search(r"\breport\b", words.of(span), re.I) for span in lines
+    ):
+        return None
+    first = next((index for index, span in enumerate(lines) if len(words.of(span).split()) <= 30), None)
+    if first is None:
+        return None
+    title: list[Span] = []
+    for span in lines[first:]:
+        if len(words.of(span).split()) > 30 or len(title) >= 6:
+            break
+        title.append(span)
+    return printed(words, *title)
+
+
+def _is_other_matter(text: str) -> bool:
+    if _COMMISSIONER.fullmatch(text.strip(" .:")) or _ROLES_LABEL.search(text) or _BY_LABEL.match(text):
+        return True
+    if _KIND.search(text):
+        return False
+    if is_all_dates(text) and not _NOT_THE_REPORTS.search(text):
+        return True
+    return bool(
+        re.match(
+            r"(?:on behalf of|commissioned by|for the|prepared for|official|restricted|confidential|version|final|draft|"
+            r"page|www\.|https?:|©|partneriaeth|cadeirydd|awdur)\b",
+            text.strip(),
+            re.I,
+        )
+    )
+
+
+def _people_on_cover(cover: Sequence[Span], words: Words) -> dict[str, Printed]:
+    found: dict[str, Printed] = {}
+    text = words.document.text
+    for span in cover:
+        raw = text[span.start : span.end]
+        label = _ROLES_LABEL.search(raw)
+        by = _BY_LABEL.match(raw)
+        match = label or by
+        if match is None:
+            continue
+        name = PERSON.match(text, span.start + match.end(), span.end)
+        if name is None:
+            continue
+        role = label["role"].casefold() if label else "author"
+        value = printed(words, Span(name.start(), name.end()))
+        for kind in ("chair", "author"):
+            if value and kind in role.replace("report writer", "author"):
+                found.setdefault(kind, value)
+    return found
+
+
+def _review_kind(cover: Sequence[Span], passages: Sequence[Passage], words: Words) -> Printed | None:
+    text = words.document.text
+    for span in cover:
+        if match := _KIND.search(text, span.start, span.end):
+            return printed(words, Span(*match.span()))
+    matches = list(_KIND.finditer(text))
+    match = next((match for match in matches if not match.group().isupper()), matches[0] if matches else None)
+    return printed(words, Span(*match.span())) if match else None
+
+
+def _commissioner(cover: Sequence[Span], passages: Sequence[Passage], words: Words) -> Printed | None:
+    text = words.document.text
+    for span in cover:
+        if match := _COMMISSIONER.search(text, span.start, span.end):
+            return printed(words, Span(*match.span()))
+    for span in _process_sentences(passages, words):
+        for cue in _COMMISSIONED.finditer(text, span.start, span.end):
+            if match := _COMMISSIONER.match(text, cue.end(), span.end):
+                return printed(words, Span(*match.span()))
+        if cue := _COMMISSIONED_BY_CHAIR.search(text, span.start, span.end):
+            if match := _COMMISSIONER.search(text, cue.start("name"), cue.end("name")):
+                return printed(words, Span(*match.span()))
+        if re.match(
+            r"(?:The\s+)?(?P<name>[^.]{3,90}?)\s+(?:chair\s+)?(?:established|commissioned|set up)\b",
+            text[span.start : span.end],
+        ):
+            if match := re.compile(rf"(?:The\s+)?(?={_CAP})").match(text, span.start, span.end):
+                if name := _COMMISSIONER.match(text, match.end(), span.end):
+                    return printed(words, Span(*name.span()))
+    return None
+
+
+def _process_sentences(passages: Sequence[Passage], words: Words) -> Iterator[Span]:
+    for passage in passages:
+        if passage.is_under(Topic.ACTION_PLAN, Topic.DEFINITIONS, Topic.LESSONS, Topic.RECOMMENDATIONS):
+            continue
+        for line in lines_of(words.document, passage.blocks):
+            if not line.is_row:
+                yield from sentences(line.span, words)
+
+
+def _said(passages: Sequence[Passage], words: Words, role: str) -> Printed | None:
+    """Return who a sentence says chaired the review or wrote the report."""
+    text = words.document.text
+    verbs = {"chair": ("chair",), "author": ("author", "wrote", "written", "compiled", "prepared")}[role]
+    for span in _process_sentences(passages, words):
+        for pattern in _SAYS:
+            for match in pattern.finditer(text, span.start, span.end):
+                said = " ".join(filter(None, (match["role"], match.groupdict().get("also")))).casefold()
+                if any(verb in said for verb in verbs) and _is_a_person(match["name"]):
+                    return printed(words, Span(*match.span("name")))
+    return None
+
+
+def _is_a_person(name: str) -> bool:
+    words = name.split()
+    never = {"The", "This", "Review", "Panel", "Report", "Independent", "Chair", "Author", "Overview", "Domestic", "Homicide",
+             "Safer", "Partnership", "Community", "Safety", "Home", "Office", "Board", "Council", "Police", "DHR", "He", "She", "It"}  # fmt: skip
+    return len(words) > 1 and not any(
+        word.strip(",.") in never or word.isupper() and len(word) > 2 for word in words
+    )
+
+
+# -- dates ------------------------------------------------------------------------------------------
+
+
+def _report_date(cover: Sequence[Span], words: Words) -> Printed | None:
+    """Return the date of the report on its title page, never that of the death."""
+    candidates: list[tuple[int, Printed]] = []
+    for span in cover:
+        raw = words.document.words(span)
+        if _NOT_THE_REPORTS.search(raw):
+            continue
+        rest = raw
+        for date in printed_dates(raw):
+            rest = raw[: date.start] + raw[date.end :]
+            is_labelled = bool(_DATE_LABEL.search(raw[: date.start]))
+            if is_labelled or len(rest.split()) <= 4:
+                value = _dated(date, span.start, words)
+                if value and date.precision is not Precision.YEAR:
+                    candidates.append((0 if is_labelled else 1, value))
+    return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
+
+
+def _dated(date: FoundDate, offset: int, words: Words) -> Printed | None:
+    at = printed(words, Span(offset + date.start, offset + date.end))
+    if at is None:
+        return None
+    on = None if date.precision is Precision.SEASON else date.from_
+    value = PrintedDate(
+        source=at.source,
+        sources={"text": at.source, "on": at.source} if on else {"text": at.source},
+        text=at.value,
+        on=on,
+        precision=date.precision,
+    )
+    return Printed(value, at.source)
+
+
+def _scope(passages: Sequence[Passage], words: Words) -> Printed | None:
+    """Return the period under review, from the section that states it or the terms of reference."""
+    wanted = (
+        (Topic.SCOPE,),
+        (Topic.TERMS_OF_REFERENCE,),
+        (Topic.PROCESS, Topic.CHAIR, None),
+        (Topic.NARRATIVE,),
+    )
+    for topics in wanted:
+        for passage in passages:
+            if not passage.section or passage.topic not in topics:
+                continue
+            for line in lines_of(words.document, passage.blocks):
+                for span in sentences(line.span, words):
+                    if scope := _period_in(span, words, is_stated=Topic.SCOPE in topics):
+                        return scope
+    return None
+
+
+def _period_in(span: Span, words: Words, *, is_stated: bool) -> Printed | None:
+    raw = words.document.words(span)
+    if not _PERIOD_CUE.search(raw) or not (
+        is_stated or re.search(r"\b(?:review|period|dhr|scope|cover|time\s?frame)", raw, re.I)
+    ):
+        return None
+    dates = printed_dates(raw)
+    if not dates:
+        return None
+    first = dates[0]
+    end = _end_of_period(raw, first, dates[1:])
+    if end is None:
+        return None
+    last, end_at = end
+    lead = re.search(r"\b(?:between|from)\s+(?:and including\s+)?(?:the\s+)?\Z", raw[: first.start], re.I)
+    start_at = lead.start() if lead else first.start
+    at = printed(words, Span(span.start + start_at, span.start + end_at))
+    if at is None:
+        return None
+    start = None if first.precision is Precision.SEASON else first.from_
+    end_on = None if last is None or last.precision is Precision.SEASON else last.to
+    sources = {"text": at.source}
+    sources |= {"start": at.source} if start else {}
+    sources |= {"end": at.source} if end_on else {}
+    return Printed(
+        Scope(source=at.source, sources=sources, text=at.value, start=start, end=end_on), at.source
+    )
+
+
+def _end_of_period(
+    raw: str, first: FoundDate, rest: Sequence[FoundDate]
+) -> tuple[FoundDate | None, int] | None:
+    """Return the date that ends the period, if printed as one, and where its words end."""
+    link = _UNTIL.match(raw, first.end)
+    if link is None:
+        return None
+    for date in rest:
+        between = raw[link.end() : date.start]
+        if len(between) <= 80 and not re.search(r"[.;]", between):
+            return date, date.end
+    if open_end := _OPEN_END.match(raw, link.end()):
+        return None, len(raw[: open_end.end()].rstrip())
+    return None

@@ -1,0 +1,198 @@
+"""A review's text as passages: each section's lines, under what its headings say it holds.
+
+What lies between the outline and the readers of people, terms, lessons and the rest: they ask for
+the passages of a topic and read the lines, each without its bullet or number.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sightline.domain.published_reviews.document import Block, Paragraph, ReadDocument, Row, Span, Table
+from sightline.domain.published_reviews.outline import Outline, Section
+from sightline.domain.published_reviews.words import trimmed
+from sightline.domain.vocabulary.review_headings import Topic, topic_of
+
+_BULLET = re.compile(r"[\s]*(?:[•·▪◦●○■□➢►✓\uf0b7\uf0a7\uf0d8*–—-]|o(?=\s))(?:\s+|(?=[A-Z]))")
+_LABEL = re.compile(
+    r"\s*(?:(?:Key\s+)?(?:Recommendation|Lesson|Finding|Learning\s+Point|Learning|KLOE|Key\s+Line\s+of\s+Enquiry"
+    r"|Term\s+of\s+Reference|ToR|Question|Issue|Term))\s*(?:No\.?\s*|#\s*)?"
+    r"(?P<number>\d{1,3}[a-z]?(?:\.\d{1,3})*)\s*(?:[.:)–—-]+\s*|\s+|\Z)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\s*(?:"
+    r"(?P<in_brackets>\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s*"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.):]?(?:\s+|(?=[A-Z“‘]))"
+    r"|(?P<plain>\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[.):](?:\s+|(?=[A-Z“‘]))"
+    r"|(?P<tabbed>\d{1,3})\s*\t\s*"
+    r"|(?P<coded>[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*)[.:)]?(?:\t|\s+)(?=[A-Z])"
+    r")"
+)
+_SUB_HEAD = re.compile(r"(?:the\s+)?(?:lessons?|learning(?: points?)?|findings?)\s*:?", re.IGNORECASE)
+_CELL = re.compile(r"[^\t]*[^\t\s][^\t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or a row of a table, without the bullet or number before its words.
+
+    `cells` are the words between tabs, or a row's cells; `label` the word of a label before the
+    number, as in “Recommendation 3 –”.
+    """
+
+    span: Span
+    number: str | None = None
+    label: str | None = None
+    is_bullet: bool = False
+    indent: int = 0
+    cells: tuple[Span, ...] = ()
+    is_row: bool = False
+    is_bold: bool = False
+    whole: Span = Span(0, 0)
+
+    @property
+    def is_lettered(self) -> bool:
+        """Whether the number is a letter or a Roman numeral, as of a point within another."""
+        return self.number is not None and not any(character.isdigit() for character in self.number)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a bullet or a number stands before the words."""
+        return self.is_bullet or self.number is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text directly under one heading, with the headings above it.
+
+    `path` runs from the outermost section inwards and is empty for the title page; `topics` are
+    those of the same headings, innermost first.
+    """
+
+    path: tuple[Section, ...]
+    topics: tuple[Topic | None, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def section(self) -> Section | None:
+        """The section whose heading the passage stands under."""
+        return self.path[-1] if self.path else None
+
+    @property
+    def topic(self) -> Topic | None:
+        """What the passage holds: the topic of the nearest heading whose words say one."""
+        return next((topic for topic in self.topics if topic), None)
+
+    @property
+    def own_topic(self) -> Topic | None:
+        """The topic of its own heading, whatever those above say."""
+        return self.topics[0] if self.topics else None
+
+    @property
+    def name(self) -> str:
+        """How a defect points to it: by the section's number, or its title where none is printed."""
+        return f"section/{self.section.number or self.section.title}" if self.section else "section/front"
+
+    def is_under(self, *topics: Topic) -> bool:
+        """Say whether the nearest heading with a topic has one of these."""
+        return self.topic in topics
+
+
+def passages_of(outline: Outline) -> tuple[Passage, ...]:
+    """Return the passages of a document in reading order, the title page first."""
+    found = [Passage((), (), outline.front)]
+
+    def walk(section: Section, above: Passage) -> None:
+        topics = (topic_of(section.title), *above.topics)
+        own, sections = _with_sub_heads(section)
+        passage = Passage((*above.path, section), topics, own)
+        found.append(passage)
+        for inner in sections:
+            walk(inner, passage)
+
+    for section in outline.sections:
+        walk(section, found[0])
+    return tuple(found)
+
+
+def _with_sub_heads(section: Section) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """Return a section's blocks and sub-sections; one titled merely “Lesson” is part of its text."""
+    own, sections = list(section.blocks), list(section.sections)
+    while sections and _SUB_HEAD.fullmatch(sections[0].title.strip()):
+        own += [sections[0].heading, *sections[0].blocks]
+        sections[:1] = sections[0].sections
+    return tuple(own), tuple(sections)
+
+
+def title_span(document: ReadDocument, section: Section) -> Span:
+    """Return where a section's title stands, without its number."""
+    line = line_of(document, section.heading)
+    text = document.text[section.heading.span.start : section.heading.span.end]
+    first = section.title.split()[0] if section.title else ""
+    if line and line.number is None and section.number and first:
+        start = section.heading.span.start + text.index(first, len(section.number.split()[0]))
+        return Span(start, line.span.end)
+    return line.span if line else section.heading.span
+
+
+def number_span(document: ReadDocument, section: Section) -> Span | None:
+    """Return where a section's number stands, as printed without its closing dot."""
+    if section.number is None:
+        return None
+    start, end = section.heading.span.start, section.heading.span.end
+    first, *_ = section.number.split()
+    at = document.text.find(first, start, end)
+    return Span(at, at + len(section.number)) if at >= 0 else None
+
+
+def lines_of(document: ReadDocument, blocks: Iterable[Block]) -> Iterator[Line]:
+    """Yield the lines of blocks in reading order, a table's rows among them; blank ones left out."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (line for row in block.rows if (line := _row_line(document, row)))
+        elif line := line_of(document, block):
+            yield line
+
+
+def line_of(document: ReadDocument, paragraph: Paragraph) -> Line | None:
+    """Return a paragraph as a line, or None where it holds no words."""
+    text = document.text
+    whole = trimmed(text, paragraph.span)
+    start, end = whole.start, whole.end
+    if start == end:
+        return None
+    number, label, is_bullet = None, None, False
+    if match := _BULLET.match(text, start, end):
+        is_bullet, start = True, match.end()
+    if match := _LABEL.match(text, start, end):
+        number, label = match["number"], text[match.start() : match.start("number")].strip()
+        start = match.end()
+    elif match := _NUMBER.match(text, start, end):
+        number = (
+            match["in_brackets"] or match["dotted"] or match["plain"] or match["tabbed"] or match["coded"]
+        )
+        start = match.end()
+    span = trimmed(text, Span(start, end))
+    cells = tuple(_cell_spans(text, span))
+    return Line(
+        span, number, label, is_bullet, paragraph.indent, cells, is_bold=paragraph.is_bold, whole=whole
+    )
+
+
+def _cell_spans(text: str, span: Span) -> Iterator[Span]:
+    for match in _CELL.finditer(text, span.start, span.end):
+        yield trimmed(text, Span(*match.span()))
+
+
+def _row_line(document: ReadDocument, row: Row) -> Line | None:
+    cells = []
+    for cell in row.cells:
+        first = cell.paragraphs[0].span.start if cell.paragraphs else 0
+        last = cell.paragraphs[-1].span.end if cell.paragraphs else 0
+        cells.append(trimmed(document.text, Span(first, last)))
+    filled = [cell for cell in cells if cell.start < cell.end]
+    if not filled:
+        return None
+    span = Span(min(cell.start for cell in filled), max(cell.end for cell in filled))
+    return Line(span, cells=tuple(cells), is_row=True, whole=span)

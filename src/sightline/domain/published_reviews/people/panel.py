@@ -1,0 +1,229 @@
+"""The panel: who sat on it, in which role, for which agency."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sightline.domain.published_reviews.agencies import AgencyNames, looks_like_a_role
+from sightline.domain.published_reviews.attributed import item, printed
+from sightline.domain.published_reviews.document import Span
+from sightline.domain.published_reviews.passages import Line, Passage, lines_of
+from sightline.domain.published_reviews.people.jobs import is_known_agency, is_more_a_role, role_and_agency
+from sightline.domain.published_reviews.reading import PanelMember
+from sightline.domain.published_reviews.words import Words, trimmed
+from sightline.domain.vocabulary.agency_words import PERSONAL_TITLES, RANKS
+from sightline.domain.vocabulary.review_headings import Topic
+
+_TITLE = rf"(?:(?:{'|'.join(map(re.escape, (*PERSONAL_TITLES, *RANKS)))})\.?\s+)"
+_NAME_WORD = r"(?:[A-Z][\w’'.-]*|de|van|der|O’[A-Z]\w+)"
+PERSON = re.compile(rf"{_TITLE}?{_NAME_WORD}(?:[ \t]+{_NAME_WORD}){{1,3}}")
+_TWO_NAMES = re.compile(rf"{_TITLE}?[A-Z][\w’'-]*[ \t]+[A-Z][\w’'-]*")
+_SEPARATOR = re.compile(r"\s*(?:,|;|:|\s[-–—]|[–—]\s|\()\s*")
+_NAME_HEAD = re.compile(
+    r"^(?:panel )?(?:member'?s?'? ?)?(?:full )?(?:names?|member|representative|panel member)s?\b", re.I
+)
+_ROLE_HEAD = re.compile(r"\b(?:role|job|title|designation|position|post|rank)\b", re.I)
+_AGENCY_HEAD = re.compile(
+    r"\b(?:agency|organi[sz]ation|representing|service|body|employer|department)\b", re.I
+)
+_LEAD_IN = re.compile(
+    r"\bpanel\b.*\b(?:compris|consist|member|made up|composed|includ|attend|following|were|was)\w*|\bmembership\b",
+    re.I,
+)
+_LISTS_SOMETHING_ELSE = re.compile(
+    r"\b(?:met|meetings?) (?:on|were|took)|\bIMRs?\b|\bthe following agencies\b", re.I
+)
+_COLUMNS_SHARE = 0.6
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What is printed of one member: the spans of the line and of the lines it runs on to."""
+
+    line: Line
+    spans: list[Span]
+
+
+def read_panel(passages: Iterable[Passage], words: Words, names: AgencyNames) -> tuple[PanelMember, ...]:
+    """Return the members of the panel as listed; none where the review prints no list."""
+    for passage in passages:
+        if not passage.is_under(Topic.PANEL, Topic.CHAIR, Topic.PROCESS, Topic.CONTRIBUTIONS):
+            continue
+        lines = list(lines_of(words.document, passage.blocks))
+        is_titled = passage.own_topic is Topic.PANEL
+        members = _members(lines, words, names, is_listing=is_titled)
+        if len(members) > 1:
+            return members
+    return ()
+
+
+def _members(
+    lines: Sequence[Line], words: Words, names: AgencyNames, *, is_listing: bool
+) -> tuple[PanelMember, ...]:
+    rows = [line for line in lines if line.is_row]
+    if rows and is_listing and (columns := _columns(rows, words)):
+        found = [_member_of_row(line, columns, words) for line in rows]
+        return tuple(member for member in found if member)
+    entries = list(_entries(lines, words, is_listing=is_listing))
+    in_columns = sum(len(entry.line.cells) == 3 for entry in entries) >= _COLUMNS_SHARE * max(1, len(entries))
+    if in_columns:
+        return _members_in_columns(entries, words, names)
+    return tuple(member for entry in entries if (member := _member(entry, words, names)))
+
+
+def _columns(rows: Sequence[Line], words: Words) -> dict[str, int] | None:
+    """Return which column of a table holds what, by its heads or, failing those, by its words."""
+    for head in rows[:2]:
+        found: dict[str, int] = {}
+        for index, cell in enumerate(head.cells):
+            text = words.of(cell)
+            if "name" not in found and _NAME_HEAD.search(text):
+                found["name"] = index
+            elif "agency" not in found and _AGENCY_HEAD.search(text):
+                found["agency"] = index
+            elif "role" not in found and _ROLE_HEAD.search(text):
+                found["role"] = index
+        if "name" in found and len(found) > 1:
+            return found
+    return _columns_by_words(rows, words)
+
+
+def _columns_by_words(rows: Sequence[Line], words: Words) -> dict[str, int] | None:
+    width = max(len(row.cells) for row in rows)
+    columns = [
+        [words.of(row.cells[index]) for row in rows if index < len(row.cells)] for index in range(width)
+    ]
+    named = [
+        index for index, texts in enumerate(columns) if all(PERSON.match(text) for text in texts if text)
+    ]
+    if not named or width < 2:
+        return None
+    others = [index for index in range(width) if index != named[0]]
+    by_role = sorted(others, key=lambda index: sum(map(is_more_a_role, columns[index])), reverse=True)
+    return dict(zip(("name", "role", "agency"), (named[0], *by_role[:2]), strict=False))
+
+
+def _member_of_row(line: Line, columns: dict[str, int], words: Words) -> PanelMember | None:
+    cells = {name: line.cells[index] for name, index in columns.items() if index < len(line.cells)}
+    name = cells.get("name")
+    if name is None or not PERSON.match(words.of(name)) or _NAME_HEAD.search(words.of(name)):
+        return None
+    read = {field: printed(words, cell) for field, cell in cells.items()}
+    return item(PanelMember, words.source(line.span), **read)
+
+
+def _entries(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iterator[_Entry]:
+    current: _Entry | None = None
+    for line in lines:
+        text = words.of(line.span)
+        is_entry = is_listing and _is_entry(line, text)
+        if is_entry:
+            if current:
+                yield current
+            current = _Entry(line, [line.span])
+        elif current and _runs_on(line, words):
+            current.spans.append(line.span)
+        else:
+            if current:
+                yield current
+            current = None
+            if text.endswith(":") or _LEAD_IN.search(text):
+                is_listing = bool(_LEAD_IN.search(text)) and not _LISTS_SOMETHING_ELSE.search(text)
+    if current:
+        yield current
+
+
+def _is_entry(line: Line, text: str) -> bool:
+    name = PERSON.match(text)
+    if not name or (len(text.split()) > 6 and text.rstrip().endswith(".") and not line.is_marked):
+        return False
+    if looks_like_a_role(name.group()) and not _SEPARATOR.match(text[name.end() :]) and len(line.cells) < 2:
+        return line.is_bullet
+    if line.is_bullet or len(line.cells) > 1:
+        return True
+    return bool(_SEPARATOR.match(text[name.end() :]))
+
+
+def _runs_on(line: Line, words: Words) -> bool:
+    """Say whether a line goes on from the one before: set in by tabs, without a mark of its own."""
+    text = words.document.text
+    before = text[text.rfind("\n", 0, line.span.start) + 1 : line.span.start]
+    return not line.is_marked and not line.is_row and before.count("\t") > 1 and not before.strip()
+
+
+def _members_in_columns(
+    entries: Sequence[_Entry], words: Words, names: AgencyNames
+) -> tuple[PanelMember, ...]:
+    """Return members whose names, roles and agencies stand in three columns, in either order."""
+    full = [entry for entry in entries if len(entry.line.cells) == 3]
+    second, third = (
+        sum(is_more_a_role(words.of(entry.line.cells[index])) for entry in full) for index in (1, 2)
+    )
+    role, agency = (1, 2) if second >= third else (2, 1)
+    found = []
+    for entry in entries:
+        if len(entry.line.cells) != 3:
+            if member := _member(entry, words, names):
+                found.append(member)
+            continue
+        cells = entry.line.cells
+        found.append(
+            item(
+                PanelMember,
+                words.source(*entry.spans),
+                name=printed(words, cells[0]),
+                role=printed(words, cells[role]),
+                agency=printed(words, cells[agency]),
+            )
+        )
+    return tuple(found)
+
+
+def _member(entry: _Entry, words: Words, names: AgencyNames) -> PanelMember | None:
+    text = words.document.text
+    first, *further = entry.spans
+    name = _name_span(entry.line, words, names)
+    if name is None:
+        return None
+    rest = trimmed(text, Span(_after_separator(text, name.end, first.end), first.end))
+    if rest.start < rest.end and text[rest.end - 1] == ")" and "(" not in text[rest.start : rest.end]:
+        rest = Span(rest.start, rest.end - 1)
+    role, agency = role_and_agency([rest, *further], words, names)
+    return item(
+        PanelMember,
+        words.source(*entry.spans),
+        name=printed(words, name),
+        role=printed(words, *role),
+        agency=printed(words, *agency),
+    )
+
+
+def _after_separator(text: str, start: int, end: int) -> int:
+    match = _SEPARATOR.match(text, start, end)
+    return match.end() if match else start
+
+
+def _name_span(line: Line, words: Words, names: AgencyNames) -> Span | None:
+    """Return the member's name: up to the tab or separator, or two words before what is no name."""
+    text = words.document.text
+    if len(line.cells) > 1:
+        cell = line.cells[0]
+        match = PERSON.match(text, cell.start, cell.end)
+        if match is None:
+            return None
+        separator = _SEPARATOR.search(text, match.start(), cell.end)
+        return trimmed(text, Span(cell.start, separator.start() if separator else cell.end))
+    separator = _SEPARATOR.search(text, line.span.start, line.span.end)
+    match = PERSON.match(text, line.span.start, line.span.end)
+    if match is None:
+        return None
+    if separator and separator.start() <= match.end() + 1:
+        return trimmed(text, Span(line.span.start, separator.start()))
+    if (
+        match.end() == line.span.end
+        and not looks_like_a_role(match.group())
+        and not is_known_agency(match.group(), names)
+    ):
+        return Span(match.start(), match.end())
+    two = _TWO_NAMES.match(text, line.span.start, line.span.end)
+    return Span(two.start(), two.end()) if two else None

@@ -1,0 +1,300 @@
+"""The people the review is about, by the name it prints for them.
+
+Taken from the table or list that introduces them; where a review has none, from the sentences that
+say who each name stands for. Nothing is worked out: an age is not a year of birth.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sightline.domain.published_reviews.attributed import Printed, item, printed
+from sightline.domain.published_reviews.document import Span
+from sightline.domain.published_reviews.passages import Line, Passage, lines_of
+from sightline.domain.published_reviews.reading import Subject, SubjectRole
+from sightline.domain.published_reviews.words import Words, trimmed
+from sightline.domain.vocabulary.person_words import (
+    CHILD_WORDS,
+    ETHNICITIES,
+    OTHER_WORDS,
+    PERPETRATOR_WORDS,
+    SEX_WORDS,
+    VICTIM_WORDS,
+)
+from sightline.domain.vocabulary.review_headings import Topic
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_ROLES: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
+    (
+        SubjectRole.PERPETRATOR,
+        re.compile(rf"\b(?:alleged\s+)?(?:{_any_of(PERPETRATOR_WORDS)})s?\b(?!['’]s)", re.I),
+    ),
+    (
+        SubjectRole.VICTIM,
+        re.compile(rf"\b(?:{_any_of(VICTIM_WORDS)})s?\b(?!['’]s)|\bsubject of (?:the|this) review\b", re.I),
+    ),
+    (SubjectRole.CHILD, re.compile(rf"\b(?:{_any_of(CHILD_WORDS)})\b", re.I)),
+    (SubjectRole.OTHER, re.compile(rf"\b(?:{_any_of(OTHER_WORDS)})s?\b", re.I)),
+)
+_RELATED = re.compile(rf"\b(?:{_any_of((*CHILD_WORDS, *OTHER_WORDS))})s?\s+(?:of|to)\b|['’]s?\s", re.I)
+_SEX = re.compile(rf"\b(?:{_any_of(SEX_WORDS)})\b", re.I)
+_ETHNICITY = re.compile(rf"\b(?:{_any_of(ETHNICITIES)})(?:\s*[/(-]\s*(?:{_any_of(ETHNICITIES)})\)?)?\b")
+_BIRTH = re.compile(
+    r"\b(?:born|d\.?o\.?b\.?|date of birth|year of birth)\b[^\d\n]{0,20}(?:\d{1,2}[./ ]\d{1,2}[./ ])?(?P<year>(?:19|20)\d\d)\b",
+    re.I,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CODE = (
+    r"(?:Adult|Child|Subject|Person|Mr|Mrs|Ms|Miss|Mother|Father|Sister|Brother|Son|Daughter|Friend|Partner|Victim"
+    r"|Perpetrator|Sibling|Grandmother|Male|Female)\s?(?:[A-Z]{1,3}\d{0,2}|\d{1,2})\b|[A-Z]{1,4}\s?\d{1,2}\b"
+)
+_NAME = rf"(?:{_CODE}|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?|[A-Z]{{1,3}}(?=[\s,.)’”]))"
+_PSEUDONYM_CELL = re.compile(rf"[“\"‘']?(?P<name>{_NAME}(?:\s[A-Z][a-z]+)?)[”\"’']?")
+_NOT_A_NAME = re.compile(
+    r"^(?:The|This|These|Names?|Pseudonyms?|Age|Aged|Role|Relationship|Gender|Sex|Ethnicity|Subjects?|Victim|Child|"
+    r"Children|Perpetrator|Family|None|Not|No|All|In|A|An|Both|Other|Deceased|Male|Female|White|Black|Asian|Unknown|"
+    r"Mother|Father|Sister|Brother|Son|Daughter|Friend|Partner|Husband|Wife|Report|Review|His|Her|Identifier|Known|"
+    r"They|Their|When|Where|Following|Domestic|Home|Police|To|For|It|He|She|At|On|As|However|There|Independent)$"
+)
+_HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "pseudonym",
+        re.compile(
+            r"\b(?:pseudonym|name|person|individual|identifier|known as|referred to|code|subject|designation)",
+            re.I,
+        ),
+    ),
+    ("role", re.compile(r"\b(?:relationship|role|relation|status|who|description)\b", re.I)),
+    ("sex", re.compile(r"\b(?:sex|gender)\b", re.I)),
+    ("ethnicity", re.compile(r"\b(?:ethnicity|ethnic|heritage|nationality)\b", re.I)),
+    ("birth_year", re.compile(r"\b(?:born|birth|d\.?o\.?b)\b", re.I)),
+    ("age", re.compile(r"\bage\b", re.I)),
+)
+_LEAD_IN = re.compile(
+    r"\b(?:principal people|people|persons?|individuals|subjects|pseudonyms?|parties|family members?|following names)\b",
+    re.I,
+)
+_SAYS_WHO = (
+    re.compile(
+        rf"[“\"‘']?(?P<name>{_NAME})[”\"’']?(?:\s+\(pseudonym\))?\s*(?:,|\(|[-–—:]|\bis\b|\bwas\b|\bfor\b|\bas\b)\s*"
+        r"(?:the\s+|a\s+|\()?(?P<role>(?:alleged\s+)?(?:victim|deceased|perpetrator|offender))\b(?!['’]s)"
+    ),
+    re.compile(
+        r"\b(?P<role>(?:alleged\s+)?(?:victim|deceased|perpetrator|offender))\s*(?:,|\(|[-–—:]|(?:in this (?:case|review))?\s*"
+        r"(?:will be|is|was|has been|are)?\s*(?:known|referred to|called|named|given the (?:pseudonym|name)|identified)"
+        rf"(?:\s+(?:as|in this report as|throughout as|of))?)\s*[“\"‘']?(?P<name>{_NAME})[”\"’']?"
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: Span
+    role: SubjectRole
+    role_at: Span
+    whole: Span
+    details: tuple[Span, ...] = ()
+
+
+def read_subjects(passages: Sequence[Passage], words: Words) -> tuple[Subject, ...]:
+    """Return the people under review in printed order, each once."""
+    for gather in (_listed, _said):
+        subjects: dict[str, Subject] = {}
+        for subject in gather(passages, words):
+            subjects.setdefault(subject.pseudonym, subject)
+        if any(subject.role is SubjectRole.VICTIM for subject in subjects.values()) or len(subjects) > 1:
+            return tuple(subjects.values())
+    return ()
+
+
+def _listed(passages: Sequence[Passage], words: Words) -> Iterator[Subject]:
+    """Yield the people of the first section, list or table that introduces them."""
+    for passage in passages:
+        if passage.is_under(
+            Topic.PANEL, Topic.CONTRIBUTIONS, Topic.ACTION_PLAN, Topic.RECOMMENDATIONS, Topic.DEFINITIONS
+        ):
+            continue
+        lines = list(lines_of(words.document, passage.blocks))
+        found = list(_people_of(lines, words, is_listing=passage.own_topic is Topic.SUBJECTS))
+        if len(found) > 1 or (found and passage.own_topic is Topic.SUBJECTS):
+            yield from found
+            return
+
+
+def _people_of(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iterator[Subject]:
+    columns: dict[str, int] | None = None
+    for line in lines:
+        text = words.of(line.span)
+        if line.is_row or len(line.cells) > 1:
+            if heads := _heads(line, words):
+                columns = heads
+            elif subject := _subject_in_row(line, columns, words):
+                yield subject
+            continue
+        if is_listing and (subject := _subject_in_line(line, text, words)):
+            yield subject
+        elif not line.is_marked or text.endswith(":"):
+            is_listing = is_listing or (text.endswith(":") and bool(_LEAD_IN.search(text)))
+
+
+def _heads(line: Line, words: Words) -> dict[str, int] | None:
+    found: dict[str, int] = {}
+    for index, cell in enumerate(line.cells):
+        text = words.of(cell)
+        kind = next((kind for kind, pattern in _HEADS if kind not in found and pattern.search(text)), None)
+        if kind and len(text.split()) <= 6 and not _YEAR.search(text):
+            found[kind] = index
+    return found if {"pseudonym", "role"} <= set(found) or len(found) > 2 else None
+
+
+def _subject_in_row(line: Line, columns: dict[str, int] | None, words: Words) -> Subject | None:
+    cells = [cell for cell in line.cells if cell.start < cell.end]
+    if len(cells) < 2 or any(len(words.of(cell).split()) > 25 for cell in cells):
+        return None
+    role_cell = _at(line, columns, "role")
+    if role_cell is None:
+        role_cell = next(
+            (cell for cell in cells if _role_of(words.of(cell)) and not _is_bare_code(words.of(cell))), None
+        )
+    if role_cell is None:
+        return None
+    role = _role_of(words.of(role_cell)) or (SubjectRole.OTHER if columns else None)
+    name = _pseudonym(_at(line, columns, "pseudonym"), [cell for cell in cells if cell != role_cell], words)
+    if role is None or name is None:
+        return None
+    return _subject(
+        _Found(name, role, role_cell, line.span, tuple(c for c in cells if c != name)), words, line, columns
+    )
+
+
+def _at(line: Line, columns: dict[str, int] | None, kind: str) -> Span | None:
+    index = columns.get(kind) if columns else None
+    if index is None or index >= len(line.cells) or line.cells[index].start == line.cells[index].end:
+        return None
+    return line.cells[index]
+
+
+def _is_bare_code(text: str) -> bool:
+    return bool(re.fullmatch(_CODE, text.strip()))
+
+
+def _pseudonym(cell: Span | None, others: Sequence[Span], words: Words) -> Span | None:
+    text = words.document.text
+    for candidate in [cell] if cell else others:
+        start, end = candidate.start, candidate.end
+        match = _PSEUDONYM_CELL.match(text, start, end)
+        if match and not _NOT_A_NAME.match(match["name"]) and not _ETHNICITY.fullmatch(match["name"]):
+            return Span(match.start("name"), match.end("name"))
+    return None
+
+
+def _role_of(text: str) -> SubjectRole | None:
+    """Return the part the words give a person; one who is “of the victim” is not the victim."""
+    related = _RELATED.search(text)
+    if related:
+        rest = text[: related.start() + 1] + " ".join(re.findall(r"\([^)]*\)", text))
+        direct = next(
+            (role for role, pattern in _ROLES[:2] if pattern.search(re.sub(r"\b(?:of|to)\b.*", "", rest))),
+            None,
+        )
+        if direct:
+            return direct
+        kin = text[: text.find(" of ")] if " of " in text else text
+        kin = re.sub(r"^.*['’]s?\s", "", kin)
+        return next((role for role, pattern in _ROLES[2:] if pattern.search(kin)), SubjectRole.OTHER)
+    return next((role for role, pattern in _ROLES if pattern.search(text)), None)
+
+
+def _subject_in_line(line: Line, text: str, words: Words) -> Subject | None:
+    """Read “Mary – the victim, born 1980”, “Victim: Mary” or “Mary (victim)”."""
+    if len(text.split()) > 40:
+        return None
+    raw = words.document.words(line.span)
+    parts = re.split(r"\s*(?:[:=(]|\s[-–—]\s|[–—]|,|\bis\b|\bwas\b)\s*", raw, maxsplit=1)
+    if len(parts) < 2:
+        return None
+    first, rest = parts
+    first_role, rest_role = _role_of(first), _role_of(rest)
+    start = line.span.start
+    rest_at = Span(start + len(raw) - len(rest), line.span.end)
+    if first_role and not _is_bare_code(first):
+        name = _pseudonym(rest_at, (), words)
+        role, role_at = first_role, Span(start, start + len(first))
+    else:
+        name = _pseudonym(Span(start, start + len(first)), (), words)
+        role, role_at = rest_role or SubjectRole.OTHER, rest_at
+        if rest_role is None:
+            return None
+    if name is None:
+        return None
+    return _subject(_Found(name, role, role_at, line.span, (rest_at,)), words, line, None)
+
+
+def _said(passages: Sequence[Passage], words: Words) -> Iterator[Subject]:
+    """Yield the people of whom a sentence says that they are the victim or the perpetrator."""
+    text = words.document.text
+    for passage in passages:
+        if passage.is_under(Topic.DEFINITIONS, Topic.ACTION_PLAN):
+            continue
+        for line in lines_of(words.document, passage.blocks):
+            for pattern in _SAYS_WHO:
+                for match in pattern.finditer(text, line.span.start, line.span.end):
+                    if _NOT_A_NAME.match(match["name"]):
+                        continue
+                    role = _role_of(match["role"])
+                    if role:
+                        spans = Span(*match.span("name")), Span(*match.span("role"))
+                        yield _subject(
+                            _Found(spans[0], role, spans[1], Span(*match.span())), words, line, None
+                        )
+
+
+def _subject(found: _Found, words: Words, line: Line, columns: dict[str, int] | None) -> Subject:
+    return item(
+        Subject,
+        words.source(found.whole),
+        pseudonym=printed(words, found.name),
+        role=_settled(found.role, found.role_at, words),
+        birth_year=_birth_year(found, line, columns, words),
+        sex=_detail(_SEX, "sex", found, line, columns, words),
+        ethnicity=_detail(_ETHNICITY, "ethnicity", found, line, columns, words),
+    )
+
+
+def _settled(value: object, at: Span, words: Words) -> Printed | None:
+    source = words.source(at)
+    return Printed(value, source) if source else None
+
+
+def _birth_year(found: _Found, line: Line, columns: dict[str, int] | None, words: Words) -> Printed | None:
+    text = words.document.text
+    for span in (*found.details, found.whole):
+        if match := _BIRTH.search(text, span.start, span.end):
+            return _settled(int(match["year"]), Span(*match.span("year")), words)
+    cell = _at(line, columns, "birth_year")
+    if cell and (match := _YEAR.search(text, cell.start, cell.end)):
+        return _settled(int(match.group()), Span(*match.span()), words)
+    return None
+
+
+def _detail(
+    pattern: re.Pattern[str],
+    kind: str,
+    found: _Found,
+    line: Line,
+    columns: dict[str, int] | None,
+    words: Words,
+) -> Printed | None:
+    if cell := _at(line, columns, kind):
+        return printed(words, cell)
+    text = words.document.text
+    for span in found.details:
+        for match in pattern.finditer(text, span.start, span.end):
+            is_in_role = found.role_at.start <= match.start() < found.role_at.end and span != found.role_at
+            if not is_in_role and not (found.name.start <= match.start() < found.name.end):
+                return printed(words, trimmed(text, Span(*match.span())))
+    return None

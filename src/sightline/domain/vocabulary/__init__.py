@@ -1,0 +1,1 @@
+"""Code lists and word lists: what a word of the field means, each with its source."""

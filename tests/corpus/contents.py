@@ -21,6 +21,7 @@ from sightline.domain.published_reviews.reading import (
     PrintedRecommendation,
     Reading,
     ReportedEvent,
+    TermOfReference,
     as_json,
 )
 from tests.corpus.layout import Block
@@ -185,7 +186,9 @@ def _period(words: str, parts: list[str]) -> PrintedPeriod:
         return PrintedPeriod(
             text=words, from_=parts[0], to=parts[0], precision=_PRECISION_OF_LENGTH[len(parts[0])]
         )
-    return PrintedPeriod(text=words, from_=parts[0] or None, to=parts[1] or None, precision=Precision(parts[2]))
+    return PrintedPeriod(
+        text=words, from_=parts[0] or None, to=parts[1] or None, precision=Precision(parts[2])
+    )
 
 
 def _named(names: tuple[str, ...], sentence: str) -> tuple[str, ...]:
@@ -207,7 +210,10 @@ def printed_date(text: str, on: str) -> PrintedDate:
 
 def panel(text: str) -> tuple[PanelMember, ...]:
     """Read panel members written `name | role | agency`, one a line."""
-    return tuple(PanelMember(name=str(name), role=role, agency=agency) for name, role, agency in map(_fields, _lines(text)))
+    return tuple(
+        PanelMember(name=str(name), role=role, agency=agency)
+        for name, role, agency in map(_fields, _lines(text))
+    )
 
 
 def contributions(kind: ContributionKind, text: str) -> tuple[Contribution, ...]:
@@ -216,6 +222,14 @@ def contributions(kind: ContributionKind, text: str) -> tuple[Contribution, ...]
     for agency, author, title in ((*_fields(line), None, None)[:3] for line in _lines(text)):
         found.append(Contribution(agency=str(agency), kind=kind, author=author, author_title=title))
     return tuple(found)
+
+
+def terms(group: str, texts: tuple[str, ...], style: str = "") -> tuple[TermOfReference, ...]:
+    """Return terms of reference under one heading, numbered where a style such as "{}" is given."""
+    return tuple(
+        TermOfReference(number=style.format(n) if style else None, text=text, group=group)
+        for n, text in enumerate(texts, 1)
+    )
 
 
 def recommendations(text: str, addressed_to: str | None = None) -> tuple[PrintedRecommendation, ...]:

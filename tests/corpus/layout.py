@@ -4,6 +4,7 @@ A report is a flat sequence of these blocks; each renderer (`word`, `typeset`, `
 draws them in its own way. Within a text, a line break parts two paragraphs.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -86,6 +87,25 @@ class Grid:
     marks_paragraphs: bool = False
     ends_with_rule: bool = False
 
+    def placed(self) -> Iterator[tuple[Row, tuple[tuple[int, Cell | None], ...]]]:
+        """Yield each row with its columns: the cell that begins there, or None where one from above lies."""
+        below: dict[int, int] = {}
+        for row in self.rows:
+            waiting = list(row.cells)
+            columns: list[tuple[int, Cell | None]] = []
+            column = 0
+            while column < len(self.widths):
+                if below.get(column, 0) > 0:
+                    below[column] -= 1
+                    columns.append((column, None))
+                    column += 1
+                else:
+                    cell = waiting.pop(0)
+                    columns.append((column, cell))
+                    below |= dict.fromkeys(range(column, column + cell.columns), cell.rows - 1)
+                    column += cell.columns
+            yield row, tuple(columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -109,9 +129,7 @@ Block = Words | Heading | Listing | Contents | Grid | Box | PageBreak | Turn
 
 def bullets(*texts: str, marker: str = "•") -> Listing:
     """Return a list; a text that begins with "> " is nested below the one before."""
-    return Listing(
-        tuple(Item(text.removeprefix("> "), marker, int(text.startswith("> "))) for text in texts)
-    )
+    return Listing(tuple(Item(text.removeprefix("> "), marker, int(text.startswith("> "))) for text in texts))
 
 
 def numbered(*texts: str, style: str = "{}.", start: int = 1) -> Listing:

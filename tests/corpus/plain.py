@@ -34,7 +34,11 @@ def text_of(report: Report) -> str:
                 if footnote:
                     lines += [f"* {footnote}", ""]
             case Heading(text, _, number):
-                lines += ["" if tabs else "\n", f"{number}{' ' if tabs else chr(9)}{text}" if number else text, ""]
+                lines += [
+                    "" if tabs else "\n",
+                    f"{number}{' ' if tabs else chr(9)}{text}" if number else text,
+                    "",
+                ]
             case Listing(items):
                 for item in items:
                     lines.append(_item(item.marker, item.text, item.level, tabs=tabs))
@@ -66,10 +70,10 @@ def _contents(report: Report, *, tabs: bool) -> Iterator[str]:
 
 
 def _celled(grid: Grid) -> Iterator[str]:
-    for index, row in enumerate(grid.rows):
-        for cell in row.cells:
-            yield "\t" + cell.text
-            if index % 3 == 1 and "\n" in cell.text:
+    for index, (row, columns) in enumerate(grid.placed()):
+        for _, cell in columns:
+            yield "\t" + (cell.text if cell else "")
+            if cell and index % 3 == 1 and "\n" in cell.text:
                 yield ""
         if row.kind == "section":
             yield from ["\t"] * (row.cells[0].columns - 1)
@@ -77,10 +81,11 @@ def _celled(grid: Grid) -> Iterator[str]:
 
 
 def _tabbed(grid: Grid) -> Iterator[str]:
-    for index, row in enumerate(grid.rows):
-        cells = [_on_one_line(cell, grid) for cell in row.cells]
-        cells += [""] * (sum(cell.columns for cell in row.cells) - len(cells))
-        cells = [""] * _covered_before(grid, index) + cells
+    for index, (_, columns) in enumerate(grid.placed()):
+        cells: list[str] = []
+        for _, cell in columns:
+            cells.append(_on_one_line(cell, grid) if cell else "")
+            cells += [""] * (cell.columns - 1 if cell else 0)
         if index in grid.cut:
             halves = [_halved(cell) for cell in cells]
             yield "\t".join(first for first, _ in halves)
@@ -90,12 +95,6 @@ def _tabbed(grid: Grid) -> Iterator[str]:
             yield "\t".join(cells)
     if grid.ends_with_rule:
         yield "\t".join("-" * (2 + column % 2) for column in range(len(grid.widths)))
-
-
-def _covered_before(grid: Grid, index: int) -> int:
-    """Return how many leading columns a cell from a row above covers."""
-    wanted = len(grid.widths) - sum(cell.columns for cell in grid.rows[index].cells)
-    return max(wanted, 0)
 
 
 def _on_one_line(cell: Cell, grid: Grid) -> str:
@@ -111,4 +110,3 @@ def _halved(text: str) -> tuple[str, str]:
         return text, ""
     middle = len(words) * 2 // 3
     return " ".join(words[:middle]), " ".join(words[middle:])
-

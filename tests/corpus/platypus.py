@@ -41,11 +41,15 @@ _MARGIN = 20 * mm
 _BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=10.5, leading=14, spaceAfter=6)
 _SMALL = ParagraphStyle("small", _BODY, fontSize=8, leading=10)
 _CELL = ParagraphStyle("cell", _BODY, fontSize=8.5, leading=10.5, spaceAfter=2)
-_TITLE = ParagraphStyle("title", _BODY, fontName="Helvetica-Bold", fontSize=22, leading=28, alignment=TA_CENTER)
+_TITLE = ParagraphStyle(
+    "title", _BODY, fontName="Helvetica-Bold", fontSize=22, leading=28, alignment=TA_CENTER
+)
 _SUBTITLE = ParagraphStyle("subtitle", _BODY, fontSize=14, leading=20, alignment=TA_CENTER)
 _BOLD = ParagraphStyle("bold", _BODY, fontName="Helvetica-Bold")
 _HEADINGS = [
-    ParagraphStyle(f"heading{level}", _BODY, fontName="Helvetica-Bold", fontSize=size, leading=size + 4, spaceBefore=10)
+    ParagraphStyle(
+        f"heading{level}", _BODY, fontName="Helvetica-Bold", fontSize=size, leading=size + 4, spaceBefore=10
+    )
     for level, size in enumerate((15, 12.5, 11), 1)
 ]
 
@@ -79,11 +83,17 @@ def _flowables(report: Report) -> list[Flowable]:
     for block in report.blocks:
         match block:
             case Words():
-                style = {"title": _TITLE, "subtitle": _SUBTITLE, "bold": _BOLD, "small": _SMALL}.get(block.style, _BODY)
+                style = {"title": _TITLE, "subtitle": _SUBTITLE, "bold": _BOLD, "small": _SMALL}.get(
+                    block.style, _BODY
+                )
                 mark = f"<super>{len(notes) + 1}</super>" if block.footnote else ""
                 for index, line in enumerate(block.text.split("\n")):
                     number = block.number if index == 0 else ""
-                    story.append(_paragraph(line, style, bullet=number, indent=14 * mm if block.number else 0, mark=mark))
+                    story.append(
+                        _paragraph(
+                            line, style, bullet=number, indent=14 * mm if block.number else 0, mark=mark
+                        )
+                    )
                 if block.footnote:
                     notes.append(block.footnote)
                     story.append(_paragraph(f"{len(notes)} {block.footnote}", _SMALL))
@@ -91,7 +101,13 @@ def _flowables(report: Report) -> list[Flowable]:
                 story.append(_paragraph(f"{number} {text}".strip(), _HEADINGS[level - 1]))
             case Listing(items):
                 story += [
-                    _paragraph(item.text, _BODY, bullet=item.marker, indent=(8 + 8 * item.level) * mm) for item in items
+                    _paragraph(
+                        item.text,
+                        _BODY,
+                        bullet=item.marker,
+                        indent=(8 + 8 * item.level + 14 * (len(item.marker) > 5)) * mm,
+                    )
+                    for item in items
                 ]
             case Contents(title):
                 story.append(_paragraph(title, _HEADINGS[0]))
@@ -101,7 +117,10 @@ def _flowables(report: Report) -> list[Flowable]:
                 story += [_table(block, report.look.pdf, is_wide=is_wide), Spacer(1, 6 * mm)]
             case Box(text):
                 inside = [_paragraph(line, _BODY) for line in text.split("\n")]
-                story += [Table([[inside]], style=[("BOX", (0, 0), (-1, -1), 1, colors.grey)]), Spacer(1, 4 * mm)]
+                story += [
+                    Table([[inside]], style=[("BOX", (0, 0), (-1, -1), 1, colors.grey)]),
+                    Spacer(1, 4 * mm),
+                ]
             case PageBreak():
                 story.append(NewPage())
             case Turn():
@@ -110,7 +129,9 @@ def _flowables(report: Report) -> list[Flowable]:
     return story
 
 
-def _paragraph(text: str, style: ParagraphStyle, *, bullet: str = "", indent: float = 0, mark: str = "") -> Paragraph:
+def _paragraph(
+    text: str, style: ParagraphStyle, *, bullet: str = "", indent: float = 0, mark: str = ""
+) -> Paragraph:
     if indent:
         style = ParagraphStyle(
             f"{style.name}{indent}", style, leftIndent=indent, bulletIndent=max(indent - 14 * mm, 0)
@@ -135,18 +156,16 @@ def _table(grid: Grid, look: str, *, is_wide: bool) -> Table:
     widths = [width * part / sum(grid.widths) for part in grid.widths]
     style: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
     data: list[list[object]] = [[""] * len(widths) for _ in grid.rows]
-    covered: set[tuple[int, int]] = set()
-    for index, row in enumerate(grid.rows):
-        column = 0
-        for cell in row.cells:
-            while (index, column) in covered:
-                column += 1
-            bold = ParagraphStyle("bold-cell", _CELL, fontName="Helvetica-Bold")
-            data[index][column] = [_paragraph(line, bold if cell.is_bold else _CELL) for line in cell.text.split("\n")]
+    bold = ParagraphStyle("bold-cell", _CELL, fontName="Helvetica-Bold")
+    for index, (row, columns) in enumerate(grid.placed()):
+        for column, cell in columns:
+            if cell is None:
+                continue
+            data[index][column] = [
+                _paragraph(line, bold if cell.is_bold else _CELL) for line in cell.text.split("\n")
+            ]
             if cell.columns > 1 or cell.rows > 1:
                 style.append(("SPAN", (column, index), (column + cell.columns - 1, index + cell.rows - 1)))
-                covered |= {(index + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
-            column += cell.columns
         if row.kind in {"head", "section"} and look != "reportlab-plain" and grid.is_ruled:
             colour = colors.HexColor("#d9ead3" if row.kind == "head" else "#eeeeee")
             style.append(("BACKGROUND", (0, index), (-1, index), colour))

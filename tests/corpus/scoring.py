@@ -215,8 +215,11 @@ def _comparable(name: str, value: Any) -> Any:
         return folded(value["text"]), value["precision"], *(() if is_season else (value["from"], value["to"]))
     if name == "parts":
         return [
-            tuple(folded(part[name]) for name in ("action", "lead", "target_text", "target_on")) for part in value or []
+            tuple(folded(part[name]) for name in ("action", "lead", "target_text", "target_on"))
+            for part in value or []
         ]
+    if name == "number" and value:
+        return folded(value).strip("().:")
     return folded(value)
 
 
@@ -252,7 +255,9 @@ def _score_defects(result: Score, found: list[Json], expected: list[Json]) -> No
         tally.n_found += 1
         tally.n_found_right += bool(matches)
         if not matches:
-            result.differences.append(f"defect not laid in: {defect['code']} at {defect['where']}: {defect['message']}")
+            result.differences.append(
+                f"defect not laid in: {defect['code']} at {defect['where']}: {defect['message']}"
+            )
     for index, right in enumerate(expected):
         tally = result.defects.setdefault(right["code"], Tally())
         tally.n_expected += 1
@@ -304,7 +309,9 @@ def _check_item(result: Score, item: Json, path: str, whole: str) -> None:
         for part in value if isinstance(value, list) else [value]:
             if isinstance(part, dict):
                 _check_item(result, part, f"{path}.{name}", whole)
-            elif isinstance(part, str) and (name not in _NOT_WORDS or (name == "role" and path.startswith("panel"))):
+            elif isinstance(part, str) and (
+                name not in _NOT_WORDS or (name == "role" and path.startswith("panel"))
+            ):
                 _check_value(result, part, item, name, f"{path}.{name}", whole)
 
 
@@ -314,7 +321,9 @@ def _check_value(result: Score, value: str, item: Json, name: str, path: str, wh
         result.unsourced.append(f"{path}: {value[:80]!r}")
     pieces = [source, *source["continued"]] if source else []
     at_source = _letters(" ".join(piece["text"] for piece in pieces))
-    is_there = _letters(value) in at_source if source else all(_letters(line) in whole for line in value.split("\n"))
+    is_there = (
+        _letters(value) in at_source if source else all(_letters(line) in whole for line in value.split("\n"))
+    )
     if not is_there:
         result.invented.append(f"{path}: {value[:80]!r} is not the words {at_source[:80]!r}")
 

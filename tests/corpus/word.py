@@ -7,7 +7,8 @@
 import io
 import re
 from copy import deepcopy
-from typing import Any
+from dataclasses import replace
+from itertools import pairwise
 
 import docx
 from docx.document import Document
@@ -29,6 +30,7 @@ from tests.corpus.layout import (
     Heading,
     Listing,
     PageBreak,
+    Row,
     Turn,
     Words,
 )
@@ -182,7 +184,9 @@ class _Writer:
         first_num = numbering.find(qn("w:num"))
         first_num.addprevious(abstract)
         numbering.append(
-            parse_xml(f"<w:num {nsdecls('w')} w:numId='{list_id}'><w:abstractNumId w:val='{list_id}'/></w:num>")
+            parse_xml(
+                f"<w:num {nsdecls('w')} w:numId='{list_id}'><w:abstractNumId w:val='{list_id}'/></w:num>"
+            )
         )
         return list_id
 
@@ -198,41 +202,38 @@ class _Writer:
 
     def _grid(self, block: Grid) -> None:
         starts = [0, *block.split_at, len(block.rows)]
-        for begin, end in zip(starts, starts[1:], strict=False):
+        for begin, end in pairwise(starts):
             rows = block.rows[begin:end]
             if begin and block.repeats_head:
                 rows = (block.rows[0], *rows)
             self._table(block, rows)
             self.document.add_paragraph()
 
-    def _table(self, block: Grid, rows: tuple[Any, ...]) -> None:
+    def _table(self, block: Grid, rows: tuple[Row, ...]) -> None:
         table: Table = self.document.add_table(rows=len(rows), cols=len(block.widths))
         if block.is_ruled:
             table.style = "Table Grid"
-        covered: dict[int, set[int]] = {}
-        for index, row in enumerate(rows):
-            column = 0
+        part = replace(block, rows=rows)
+        for index, (row, columns) in enumerate(part.placed()):
             if row.kind == "head" and block.repeats_head:
                 properties = table.rows[index]._tr.get_or_add_trPr()
                 properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-            for cell in row.cells:
-                while column in covered.get(index, set()):
-                    column += 1
+            for column, cell in columns:
+                if cell is None:
+                    continue
                 drawn = table.cell(index, column)
                 if cell.columns > 1 or cell.rows > 1:
                     drawn = drawn.merge(table.cell(index + cell.rows - 1, column + cell.columns - 1))
-                for below in range(index + 1, index + cell.rows):
-                    covered.setdefault(below, set()).update(range(column, column + cell.columns))
                 for number, text in enumerate(cell.text.split("\n")):
                     paragraph = drawn.paragraphs[0] if number == 0 else drawn.add_paragraph()
                     run = paragraph.add_run(text)
                     run.bold = True if cell.is_bold else None
-                column += cell.columns
 
     def _box(self, text: str) -> None:
         self.n_boxes += 1
         paragraphs = "".join(
-            f"<w:p><w:r><w:t xml:space='preserve'>{_escaped(line)}</w:t></w:r></w:p>" for line in text.split("\n")
+            f"<w:p><w:r><w:t xml:space='preserve'>{_escaped(line)}</w:t></w:r></w:p>"
+            for line in text.split("\n")
         )
         run = parse_xml(_BOX.format(ns=nsdecls("w"), id=self.n_boxes, paragraphs=paragraphs))
         self.document.add_paragraph()._p.append(run)
@@ -274,9 +275,7 @@ def _level_format(marker: str) -> tuple[str, str, int]:
 def _number(paragraph: Paragraph, list_id: int, level: int) -> None:
     properties = paragraph._p.get_or_add_pPr()
     properties.append(
-        parse_xml(
-            f"<w:numPr {nsdecls('w')}><w:ilvl w:val='{level}'/><w:numId w:val='{list_id}'/></w:numPr>"
-        )
+        parse_xml(f"<w:numPr {nsdecls('w')}><w:ilvl w:val='{level}'/><w:numId w:val='{list_id}'/></w:numPr>")
     )
 
 

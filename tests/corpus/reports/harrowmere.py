@@ -98,7 +98,9 @@ STORY = narrative(
     agencies=("Northmoor Constabulary", "Lantern"),
 )
 FINDINGS = (
-    Lesson(number="3.1", title="Information sharing", finding="Information was shared well within the review."),
+    Lesson(
+        number="3.1", title="Information sharing", finding="Information was shared well within the review."
+    ),
     Lesson(
         number="3.2",
         title="Review of agency involvement",
@@ -204,7 +206,10 @@ BLOCKS = (
         ),
         (50, 30, 30),
     ),
-    Words("Following a review of chronologies on the 3rd May 2013 it was decided who need not write in full.", "1.4.2"),
+    Words(
+        "Following a review of chronologies on the 3rd May 2013 it was decided who need not write in full.",
+        "1.4.2",
+    ),
     Heading("Subjects of the Review", 2, "1.5"),
     Words("Focus and additional subjects of the review:", "1.5.1"),
     Grid(
@@ -261,7 +266,10 @@ REPORT = Report(
         *(ExpectedDefect("missing_owner", (f"action_plan/{index}",)) for index in (5, 6, 7, 8, 11, 14)),
         *(ExpectedDefect("missing_date", (f"action_plan/{index}",)) for index in (5, 6, 7, 8, 11, 14)),
         *(ExpectedDefect("missing_action", (f"action_plan/{index}",)) for index in (6, 7, 8, 11)),
-        *(ExpectedDefect("person_named_in_plan", (f"action_plan/{index}",)) for index in (0, 1, 12, 13, 15, 16)),
+        *(
+            ExpectedDefect("person_named_in_plan", (f"action_plan/{index}",))
+            for index in (0, 1, 12, 13, 15, 16)
+        ),
         ExpectedDefect("target_before_report", ("action_plan/15",)),
         ExpectedDefect("numbering_repeat", ("action_plan/6", "action_plan/5")),
         ExpectedDefect("numbering_repeat", ("action_plan/9", "action_plan/8")),

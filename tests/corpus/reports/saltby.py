@@ -70,7 +70,11 @@ PANEL = panel("""
 SENT = (
     ("Eastmere Police", "Individual Management Review", ContributionKind.IMR),
     ("Saltby and Marsh Hospitals NHS Trust (SMHT)", "Individual Management Review", ContributionKind.IMR),
-    ("Marram Mental Health NHS Foundation Trust (MMHFT)", "Individual Management Review", ContributionKind.IMR),
+    (
+        "Marram Mental Health NHS Foundation Trust (MMHFT)",
+        "Individual Management Review",
+        ContributionKind.IMR,
+    ),
     ("Tidewell Medical Practice", "Individual Management Review", ContributionKind.IMR),
     ("Saltby Homes", "Individual Management Review", ContributionKind.IMR),
     ("Beacon Domestic Abuse Service", "Individual Management Review", ContributionKind.IMR),
@@ -235,7 +239,11 @@ def _grid() -> Grid:
         if row.section != heading:
             heading = row.section
             rows.append(section(str(heading), 7))
-        outcome = None if row.recommendation == "No action required" or row.status == row.target_text else row.status
+        outcome = (
+            None
+            if row.recommendation == "No action required" or row.status == row.target_text
+            else row.status
+        )
         rows.append(
             body(
                 f"{row.number} {row.recommendation}",
@@ -247,13 +255,17 @@ def _grid() -> Grid:
                 outcome,
             )
         )
-    return Grid(tuple(rows), (30, 13, 26, 18, 22, 15, 16), cut=(6, 13, 22, 37), marks_paragraphs=True, split_at=(26,))
+    return Grid(
+        tuple(rows), (30, 13, 26, 18, 22, 15, 16), cut=(6, 13, 22, 37), marks_paragraphs=True, split_at=(26,)
+    )
 
 
 BLOCKS = (
     Words("Saltby Community Safety Partnership", style="subtitle"),
     Words("Domestic Abuse Related Death Review\nOverview Report\n“Maren”\nDied October 2024", style="title"),
-    Words("Independent Chair: Dr Philippa Winterbourne\nReport Author: Euan Saltmarsh\nDate of report: 12 June 2026"),
+    Words(
+        "Independent Chair: Dr Philippa Winterbourne\nReport Author: Euan Saltmarsh\nDate of report: 12 June 2026"
+    ),
     Contents(),
     Heading("Preface", number="1."),
     Words(
@@ -281,7 +293,12 @@ BLOCKS = (
                 body(person.pseudonym, relation, person.sex, age, person.ethnicity)
                 for person, relation, age in zip(
                     SUBJECTS,
-                    ("Victim", "Perpetrator, partner of Maren", "Child of Maren and Torin", "Mother of Maren"),
+                    (
+                        "Victim",
+                        "Perpetrator, partner of Maren",
+                        "Child of Maren and Torin",
+                        "Mother of Maren",
+                    ),
                     ("31", "36", "6", "58"),
                     strict=True,
                 )
@@ -297,7 +314,10 @@ BLOCKS = (
     Heading("Scope", 2),
     Words("The review looked at contact between 1 January 2021 and 19 October 2024.", "4.1"),
     Heading("Methodology", number="5."),
-    Words("Agencies were asked for chronologies in March 2025 and reviews of their own work in June 2025.", "5.1"),
+    Words(
+        "Agencies were asked for chronologies in March 2025 and reviews of their own work in June 2025.",
+        "5.1",
+    ),
     Heading("Involvement of family, friends and colleagues", number="6."),
     Words("The chair met Maren’s mother three times. A friend from work spoke by telephone.", "6.1"),
     Heading("Contributors to the review", number="7."),
@@ -307,7 +327,10 @@ BLOCKS = (
     ),
     Heading("The review panel members", number="8."),
     Grid(
-        (head("Name", "Role", "Agency"), *(body(member.name, member.role, member.agency) for member in PANEL)),
+        (
+            head("Name", "Role", "Agency"),
+            *(body(member.name, member.role, member.agency) for member in PANEL),
+        ),
         (34, 36, 40),
     ),
     Words("All were independent of any decision made in the case.", "8.1"),

@@ -182,7 +182,11 @@ def _grid() -> Grid:
         if row.section != heading:
             heading = row.section
             rows.append(section(str(heading), 5))
-        rows.append(body(f"{row.number}:   {row.recommendation}", row.lead, row.action, row.milestone, row.target_text))
+        rows.append(
+            body(
+                f"{row.number}:   {row.recommendation}", row.lead, row.action, row.milestone, row.target_text
+            )
+        )
     return Grid(tuple(rows), (30, 16, 30, 24, 20))
 
 
@@ -218,10 +222,7 @@ BLOCKS = (
     ),
     Words("The Panel comprised of:"),
     bullets(
-        *(
-            "\t".join(part for part in (member.name, member.role, member.agency) if part)
-            for member in PANEL
-        )
+        *("\t".join(part for part in (member.name, member.role, member.agency) if part) for member in PANEL)
     ),
     Heading("Agencies Submitting Individual Management Reviews [IMRs]", 2, "2.3"),
     Words("The following agencies submitted IMRs.", "2.3.1"),
@@ -231,7 +232,9 @@ BLOCKS = (
     Heading("Terms of Reference", 2, "2.4"),
     Words("The purpose of a DHR is to:", "2.4.1"),
     bullets(*PURPOSE),
-    Words("[Multi-agency Statutory Guidance for the Conduct of Domestic Homicide Reviews 2011, revised 1 August 2013]"),
+    Words(
+        "[Multi-agency Statutory Guidance for the Conduct of Domestic Homicide Reviews 2011, revised 1 August 2013]"
+    ),
     Heading("Timeframe under Review", 3, "2.4.2"),
     Words("The DHR covers the period 1 January 2009 to 6 October 2012."),
     Heading("Case Specific Terms", 3, "2.4.3"),
@@ -295,7 +298,9 @@ REPORT = Report(
         action_plan=PLAN,
     ),
     blocks=BLOCKS,
-    look=Look(pdf="typst-ruled", txt="cells", word=("bold-heads", "tab-lists"), footer="Adult F Overview Report"),
+    look=Look(
+        pdf="typst-ruled", txt="cells", word=("bold-heads", "tab-lists"), footer="Adult F Overview Report"
+    ),
     defects=(
         ExpectedDefect("duplicate_recommendation", ("action_plan/11", "action_plan/4")),
         ExpectedDefect("completed_but_refused", ("action_plan/5",)),
@@ -307,7 +312,9 @@ REPORT = Report(
         ExpectedDefect("person_named_in_plan", ("action_plan/12",)),
         ExpectedDefect("person_named_in_plan", ("action_plan/13",)),
         ExpectedDefect(
-            "agency_without_recommendation", ("contributions/5",), ("Vale Mental Health NHS Foundation Trust",)
+            "agency_without_recommendation",
+            ("contributions/5",),
+            ("Vale Mental Health NHS Foundation Trust",),
         ),
         ExpectedDefect("agency_name_variant", ("contributions/2", "action_plan/6"), ("HOUSING SERVICES",)),
         ExpectedDefect("numbering_gap", ("lessons/2", "lessons/1")),

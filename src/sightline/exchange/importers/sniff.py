@@ -1,0 +1,125 @@
+"""What a file is, told by its content; its name and extension are never asked."""
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+
+from sightline.exchange.importers import limits
+from sightline.exchange.importers.docx.package import check_archive, damaged
+from sightline.exchange.importers.unreadable import UnreadableFile
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = re.compile(rb"%PDF-\d")
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_MIME = re.compile(rb"(?:MIME-Version:|From: .{0,200}\r?\nMIME-Version:)", re.IGNORECASE)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x01\x00")
+_ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+_HEAD_BYTES = 1024
+_ALLOWED = "Sightline reads Word files (.docx), PDF files with a text layer (.pdf) and plain text (.txt)."
+_MACROS = (
+    "This Word file is of the kind that holds macros (.docm), which are never accepted. In Word choose Save as, "
+    "Word document (.docx), which leaves the macros out, and try that copy."
+)
+
+
+class FileFormat(StrEnum):
+    """The formats that are read."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    TXT = "txt"
+
+
+def sniff(data: bytes) -> FileFormat:
+    """Return a file's format.
+
+    Raises: UnreadableFile
+    """
+    if not data:
+        raise UnreadableFile(f"This file is empty. Choose the file that holds the report. {_ALLOWED}")
+    if len(data) > limits.FILE_BYTES:
+        raise too_large()
+    head = data[:_HEAD_BYTES]
+    if head.startswith(b"PK"):
+        return _sniff_archive(data)
+    if head.startswith(_OLE):
+        raise _ole(data)
+    if _PDF.search(head):
+        return FileFormat.PDF
+    unwanted = _unwanted(head)
+    if unwanted:
+        raise UnreadableFile(f"{unwanted} {_ALLOWED}")
+    return FileFormat.TXT
+
+
+def too_large() -> UnreadableFile:
+    """Return the error for a file above the size limit."""
+    return UnreadableFile(
+        f"This file is larger than {limits.FILE_BYTES // limits.MEGABYTE} MB. Remove large pictures or save a "
+        "smaller copy and try that one."
+    )
+
+
+def _unwanted(head: bytes) -> str | None:
+    """Return what a file is that is no report, or None where it may be plain text."""
+    if head.startswith(b"{\\rtf"):
+        return "This is a Rich Text file (.rtf). Open it in Word, save it as .docx and try that copy."
+    if _HTML.match(head):
+        return "This is a web page (HTML). Open it in a browser, print it to PDF and try that file."
+    if _MIME.match(head):
+        return "This is an e-mail or a web archive. Save the report itself and try that file."
+    if head.lstrip().startswith(b"<?xml"):
+        return "This is an XML file. Open it in the program that made it and save it as .docx or PDF."
+    if head.startswith(_PICTURES) or head[4:12] in (b"ftypheic", b"ftypmif1") or head[8:12] == b"WEBP":
+        return "This is a picture. A report that was scanned has to be turned into text first."
+    if head.startswith(_ARCHIVES):
+        return "This is a packed archive. Unpack it and choose the report itself."
+    if head.startswith(_PROGRAMS):
+        return "This is a program, not a report."
+    return None
+
+
+def _sniff_archive(data: bytes) -> FileFormat:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+        raise damaged() from error
+    check_archive(archive)
+    names = [entry.filename for entry in archive.infolist()]
+    if any(name.startswith("word/") for name in names):
+        if _is_macro_enabled(archive):
+            raise UnreadableFile(_MACROS)
+        return FileFormat.DOCX
+    if any(name.startswith("xl/") for name in names):
+        raise UnreadableFile(f"This is an Excel workbook. {_ALLOWED}")
+    if any(name.startswith("ppt/") for name in names):
+        raise UnreadableFile(f"This is a PowerPoint presentation. {_ALLOWED}")
+    if "mimetype" in names and "content.xml" in names:
+        raise UnreadableFile(f"This is an OpenDocument file. Save it as .docx and try that copy. {_ALLOWED}")
+    raise UnreadableFile(f"This is a zip archive. Unpack it and choose the report itself. {_ALLOWED}")
+
+
+def _is_macro_enabled(archive: zipfile.ZipFile) -> bool:
+    """Say whether the list of content types names a document with macros."""
+    try:
+        with archive.open("[Content_Types].xml") as part:
+            kinds = part.read(limits.MEGABYTE)
+    except Exception as error:  # the many ways in which a zip entry can be broken all mean the same here
+        raise damaged() from error
+    return b"macroenabled" in kinds.lower()
+
+
+def _ole(data: bytes) -> UnreadableFile:
+    """Return the error for the container of old Office files and of encrypted new ones."""
+    if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
+        return UnreadableFile(
+            "This Office file is protected with a password. Remove the password and try again."
+        )
+    if "WordDocument".encode("utf-16-le") in data:
+        return UnreadableFile(
+            "This is a Word file of the old kind (.doc). Open it in Word or LibreOffice, save it as .docx and "
+            "try that copy."
+        )
+    return UnreadableFile(f"This is an Office file of an old kind. {_ALLOWED}")

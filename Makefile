@@ -15,10 +15,9 @@ setup: ## Make .venv ready: packages, the sightline command, front-end files
 	@$(PYTHON) scripts/setup.py
 
 .PHONY: demo
-demo: setup ## Open Sightline with an invented example: prints the address and who may sign in
+demo: setup ## Open Sightline with an invented example: prints the address and who may sign in; PORT=9000 for another port
 	@$(BIN)/django-admin migrate --verbosity 0
-	@$(BIN)/sightline demo
-	@$(BIN)/sightline serve
+	@$(BIN)/sightline demo $(if $(PORT),--port $(PORT))
 
 .PHONY: test
 test: setup browser ## Run every test, the browser's too; PYTEST="-k words" narrows them

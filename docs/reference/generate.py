@@ -30,6 +30,7 @@ import sightline.domain.vocabulary
 from sightline.config.environment import VARIABLES
 from sightline.domain.published_reviews.reading import SCHEMA_VERSION, Reading
 from sightline.domain.vocabulary.roles import Role
+from sightline.records.access.permissions import PERMISSIONS, Permission
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GENERATED = ROOT / "docs" / "reference" / "generated"
@@ -143,14 +144,17 @@ def who(moves: Any, after: str) -> str:
 
 
 def permissions() -> str:
-    table_of_roles = importlib.import_module("sightline.records.access.permissions")
-    roles = list(Role)
     rows = [
-        f"| {permission.wording} | " + " | ".join("yes" if role in allowed else "no" for role in roles) + " |"
-        for permission, allowed in table_of_roles.ALLOWED.items()
+        f"| {permission.wording} | " + " | ".join(reach_of(role, permission) for role in Role) + " |"
+        for permission in Permission
     ]
-    head = "| | " + " | ".join(role.wording for role in roles) + " |"
-    return f"# Permissions\n\n{summary(table_of_roles)}\n\n" + table(head, rows)
+    head = "| may | " + " | ".join(role.wording for role in Role) + " |"
+    return "# Permissions\n\nWhat each role may do, and over what.\n\n" + table(head, rows)
+
+
+def reach_of(role: Role, permission: Permission) -> str:
+    reach = PERMISSIONS[role].get(permission)
+    return reach.wording if reach else "no"
 
 
 def vocabulary() -> str:

@@ -38,8 +38,9 @@ def code_lists() -> set[str]:
 
 
 def modules() -> Iterator[object]:
-    for package in ("domain", "records"):
-        root = importlib.import_module(f"sightline.{package}")
+    yield importlib.import_module("sightline.domain.published_reviews.reading")
+    for package in ("sightline.domain.vocabulary", "sightline.domain.states", "sightline.records"):
+        root = importlib.import_module(package)
         for each in pkgutil.walk_packages(root.__path__, root.__name__ + "."):
             if ".migrations" not in each.name:
                 yield importlib.import_module(each.name)

@@ -4,14 +4,18 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.corpus import held_out, reports
 from tests.corpus.contents import Report
 from tests.corpus.plain import text_of
 from tests.corpus.platypus import reportlab_pdf_of
+from tests.corpus.reports import saltby
 from tests.corpus.typeset import typst_pdf_of
 from tests.corpus.word import docx_of
 
+EXAMPLE = saltby.REPORT
+EXAMPLE_PATH = Path(__file__).parents[2] / "src" / "sightline" / "examples" / "saltby.docx"
 FORMATS = ("docx", "pdf", "txt")
 
 

@@ -81,12 +81,12 @@ def _celled(grid: Grid) -> Iterator[str]:
 
 
 def _tabbed(grid: Grid) -> Iterator[str]:
-    for index, (_, columns) in enumerate(grid.placed()):
+    for index, (row, columns) in enumerate(grid.placed()):
         cells: list[str] = []
         for _, cell in columns:
             cells.append(_on_one_line(cell, grid) if cell else "")
             cells += [""] * (cell.columns - 1 if cell else 0)
-        if index in grid.cut:
+        if index in grid.cut and row.kind == "body":
             halves = [_halved(cell) for cell in cells]
             yield "\t".join(first for first, _ in halves)
             yield ""

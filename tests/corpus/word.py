@@ -100,6 +100,9 @@ class _Writer:
     def _dress(self) -> None:
         style = self.document.styles["Normal"]
         style.font.name, style.font.size = "Arial", Pt(11)
+        self.document.core_properties.author = "Sightline"
+        self.document.core_properties.title = self.report.reading.document.title or ""
+        self.document.core_properties.comments = "An invented review: nobody in it exists."
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         if self.report.look.header:

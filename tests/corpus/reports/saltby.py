@@ -171,18 +171,21 @@ PLAN = plan(
     1.3 | Supervisors should review each standard risk that follows an earlier call. | Daily list of repeat calls to be sent to each duty inspector. | Eastmere Police, Head of Response | List in use in all districts | 1 December 2026 | 2026-12-01 |
     1.4 | Control room staff should ask whether a child is in the house. | Refresh the call script. // Brief all shifts. | Control Room Manager // Shift supervisors | Script published // Briefing records | July 2026 // 31 August 2026 | 2026-07 2026-08-31 |
     1.5 | Body-worn video of domestic incidents should be sampled for learning. | Quarterly sample of thirty recordings. | Eastmere Police, Professional Development | Report to the Force Board | 31st March 2027 | 2027-03-31 |
+    1.6 | Officers should offer a referral to support at every call, whatever the risk. | Add the offer to the electronic DASH form. // Report refusals each month. | Eastmere Police, Head of Public Protection | Offer recorded in nine of ten calls | 31 October 2026 // 30 November 2026 | 2026-10-31 2026-11-30 | In progress
     ## Saltby and Marsh Hospitals NHS Trust
     2.1 | Staff in the emergency department should ask about home whenever an injury and its account do not agree. | Training on routine enquiry for all qualified staff. | SMHT Named Nurse | 90% of staff trained | 31 December 2026 | 2026-12-31 |
     2.2 | An independent domestic abuse adviser should be based in the hospital. | Business case for the post. | SMHT Chief Nurse | Business case approved | September 2026 | 2026-09 |
     2.3 | {SECOND_TEXT} | Add a prompt to the psychiatric liaison form. | SMHT Liaison Lead | Form amended | 24 November 2026 | 2026-11-24 |
     2.4 | Night workers should be offered appointments after 2pm. | Amend the booking letter. | SMHT Outpatients Manager | Letter amended | 22.12.26 | 2026-12-22 |
     2.5 | The Trust should consider a flag on the record of each patient heard at MARAC. | Considered by the Records Group; found unworkable on the present system and not supported. | SMHT Head of Information | | May 2026 | 2026-05 | Completed
+    2.6 | Letters to patients in fear should not be sent to the home. | Safe contact field to be added to the booking system. | SMHT Head of Information | Field in use in all clinics | 27 November 2026 | 2026-11-27 |
     ## Marram Mental Health NHS Foundation Trust
     3.1 | {SECOND_TEXT} | Add a prompt to the psychiatric liaison form. | MMHFT Lead for Suicide Prevention | Form amended | 24 November 2026 | 2026-11-24 |
     3.2 | Missed appointments after an overdose should be followed by a visit. | Change the policy on missed appointments. // Audit after six months. | MMHFT Head of Community Teams | Policy ratified // Audit report to the Board | October 2026 // April 2027 | 2026-10 2027-04 |
     3.3 | Staff should know when to share information without consent. | Two hour workshop for all teams. | MMHFT Safeguarding Lead | Workshop held for each team | 15/1/27 | 2027-01-15 |
     3.4 | Families should be offered the leaflet on worry about a relative. | Print and supply the leaflet. | MMHFT Carers’ Lead | | 30 November 2026 | 2026-11-30 |
     3.5 | Think Family principles should be part of clinical supervision. | In place already. | MMHFT Head of Psychology | | | | In place
+    3.6 | The crisis line should keep a note of who else is in the house. | Amend the call record. | MMHFT Crisis Line Manager | Call record amended | 21 December 2026 | 2026-12-21 | In progress
     ## Tidewell Medical Practice
     4.1 | The practice should ask about relationships when it treats anxiety. | Add the question to the template for a first consultation. | Practice Manager | Template in use | Complete | | Complete
     4.2 | The practice should record who lives in the household. | Review of records of families with a child under five. | Practice Manager | Review finished | within 6 months of publication | |
@@ -199,14 +202,17 @@ PLAN = plan(
     6.2 | Safety plans should be reviewed whenever a partner is known to have thoughts of suicide. | Add a review trigger to the case system. | Service Manager | Trigger live | 1st December 2026 | 2026-12-01 |
     6.3 | Clients who cannot be reached should be tried at three different times of day. | Practice standard to be written. // Case file audit. | 1. Service Manager // 2. Quality Lead | Standard issued // Audit shows nine in ten | 1. August 2026 // 2. February 2027 | 2026-08 2027-02 |
     6.4 | The service should train volunteers to support clients who work at night. | Recruit and train six volunteers. | Volunteer Lead | Volunteers in place | Ongoing | | Ongoing
+    6.5 | The service should agree with each landlord in the town how to ask for repairs in safety. | Draft agreement to be sent to all landlords. | Service Manager | Agreements signed by five landlords | January 2027 | 2027-01 |
     ## Adult Social Care
     7.1 | Visits requested by the MARAC should be made within five working days. | Team standard and weekly report. | Team Manager, Safeguarding | Weekly report shows standard met | 30 Sept 2026 | 2026-09-30 |
     7.2 | Social workers should be trained in coercive control and economic abuse. | Two day course for all social workers. | Principal Social Worker | All social workers trained | March 2027 | 2027-03 |
     7.3 | A carer’s assessment should ask about relationships at home. | Change the form. | Principal Social Worker | Form changed | 12 December 2026 | 2026-12-12 | Completed
     7.4 | Managers should audit decisions not to open a safeguarding enquiry. | Monthly audit of ten decisions. | Head of Service | Audit reported to the Board | from 1 July 2026 | 2026-07-01 |
+    7.5 | Contact with a carer should be by the method that the carer has called safe. | Add safe contact to the case record. | Head of Service | Record changed | 5 October 2026 | 2026-10-05 |
     ## Probation Service East Marsh
     8.1 | No action required | | | | | | No action required
     8.2 | Practitioners should ask for police call-out data at each review of risk. | Team briefing. | Head of Probation Delivery Unit | Briefing held | April 2026 | 2026-04 |
+    8.3 | Practitioners should visit at home when a partner lives there too. | Practice direction. | Head of Probation Delivery Unit | Direction issued | February 2027 | 2027-02 |
     ## Saltby Community Safety Partnership
     9.1 | The Partnership should agree one pathway for sharing damage to property between landlords and the police. | Write and agree the pathway. | Community Safety Manager | Pathway signed by all landlords | 31 January 2027 | 2027-01-31 |
     9.2 | The Partnership should commission training on economic abuse for all front-line staff. | Commission training. // Evaluate training. | Community Safety Manager // Learning Subgroup | Provider appointed // Evaluation reported | October 2026 // September 2027 | 2026-10 2027-09 |

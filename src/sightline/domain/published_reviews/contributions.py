@@ -28,12 +28,14 @@ _NOT_SENT = re.compile(
     r"|\bhad (?:no|not)\b|\bnot known\b|\bmethodology\b",
     re.I,
 )
-_AGENCY_HEAD = re.compile(r"\b(?:agency|organi[sz]ation|service|contributor)s?\b", re.I)
+_AGENCY_HEAD = re.compile(
+    r"^(?:name of )?(?:the )?(?:agency|agencies|organi[sz]ations?|service|contributor)\b", re.I
+)
 _AUTHOR_HEAD = re.compile(r"\b(?:author|name|completed by|written by)\b", re.I)
 _TITLE_HEAD = re.compile(r"\b(?:title|role|job|position|designation|post|rank)\b", re.I)
 _KIND_HEAD = re.compile(r"\b(?:type|kind|contribution|report|nature|information|form|submission)\b", re.I)
 _SENT_BY = re.compile(
-    r"\b(?:received|submitted|provided|supplied|obtained|completed|requested|produced|sought|prepared)\s+(?:from|by|to (?:the )?review by)\s+"
+    r"\b(?:received|submitted|provided|supplied|obtained|completed|requested|produced|sought|prepared|written|commissioned|undertaken)\s+(?:from|by|to (?:the )?review by)\s+"
     r"(?:the following(?: agencies| organisations)?\s*:?\s*)?(?P<list>[^.;]+)",
     re.I,
 )
@@ -44,6 +46,9 @@ _SENT = re.compile(
 _BETWEEN = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?=(?:the\s+)?[A-Z])|;\s*(?:and\s+)?)")
 _AUTHORED = re.compile(
     r"\s*(?:[–—:]|\s-\s|\t|,|\()\s*(?:(?:IMR\s+)?author(?:ed by)?\s*:?\s*|by\s+|completed by\s+)?", re.I
+)
+_GENERIC = re.compile(
+    r"(?:Agencies|Authors?|Each|All|Both|They|These|Those|It|He|She|The (?:following|panel|review|chair))\b"
 )
 _LEADING = re.compile(r"(?:(?:and|from|the|both)\s+)+", re.I)
 
@@ -83,10 +88,10 @@ def _in_passage(passage: Passage, words: Words, *, is_listing: bool) -> Iterator
     for position, line in enumerate(lines):
         text = words.of(line.span)
         filled = [cell for cell in line.cells if cell.start < cell.end]
-        if (line.is_row or len(filled) > 1) and (heads := _heads(line, words)):
+        if (is_listing or is_open) and columns is None and (heads := _heads(line, words)):
             columns, is_open = heads, True
             kind = kind or ContributionKind.IMR
-        elif line.is_row and len(filled) == 1 and len(line.cells) > 1 and _kind_of(text):
+        elif line.is_row and len(filled) == 1 and _kind_of(text):
             kind, is_open = _kind_of(text), True
         elif is_open and kind and (line.is_row or (columns and len(filled) > 1)):
             if contribution := _of_row(line, columns, kind, words):
@@ -219,7 +224,7 @@ def _listed_agencies(at: Span, words: Words) -> Iterator[Span]:
         lead = _LEADING.match(text, piece.start, piece.end)
         name = Span(lead.end() if lead else piece.start, piece.end)
         first = text[name.start : name.end]
-        if first[:1].isupper() and len(first.split()) <= 14:
+        if first[:1].isupper() and len(first.split()) <= 14 and not _GENERIC.match(first):
             yield name
 
 

@@ -19,7 +19,8 @@ _NOT_NARRATIVE = frozenset(Topic) - {Topic.NARRATIVE, Topic.SUBJECTS}
 _OF_THE_REVIEW = re.compile(
     r"\b(?:DHR|DARDR|IMRs?|Domestic Homicide Review|Domestic Abuse Related Death Review|overview report|terms of reference"
     r"|panel (?:met|meetings?|members?)|(?:review|DHR) panel|the panel|independent chair|Home Office|authors?)\b"
-    r"|^(?:The|This|A) review\b|\breview (?:period|covers|considers|will|was (?:held|commissioned))\b",
+    r"|^(?:The|This|A) review\b|\bthis (?:review|report)\b|\bperiod (?:under|of) (?:the )?review\b"
+    r"|\breview (?:period|covers|considers|will|was (?:held|commissioned))\b",
     re.I,
 )
 _A_DOCUMENT = re.compile(
@@ -30,6 +31,9 @@ _A_DOCUMENT = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|No|Nos|Prof|Rev|Sgt|Insp|approx|i\.e|e\.g|etc|vs|para|cf|[A-Z])|\b[ap]\.m)\.\Z"
+)
+_ENDS_IN_A_CODE = re.compile(
+    r"\b(?:Adult|Child|Subject|Person|Mr|Mrs|Ms|Miss|Sibling|Male|Female|Appendix)\s[A-Z]\.\Z"
 )
 _DATE_HEAD = re.compile(
     r"^(?:date|when|date(?:s)? (?:and|/|&) time|date of (?:contact|event)|year|period|month)\b", re.I
@@ -67,12 +71,17 @@ def read_events(
     return tuple(found)
 
 
+_BIRTH = re.compile(r"\b(?:born|birth)\s+(?:in\s+|on\s+)?\Z", re.I)
+_PERIOD_ONLY = re.compile(r"\s*to the (?:point|date|day|time) of (?:the |his |her )?death\W*\Z", re.I)
+
+
 def sentences(span: Span, words: Words) -> Iterator[Span]:
     """Yield the sentences of a paragraph."""
     text = words.document.text
     start = span.start
     for match in _SENTENCE_END.finditer(text, span.start, span.end):
-        if not _ABBREVIATED.search(text[start : match.start()]):
+        before = text[start : match.start()]
+        if not _ABBREVIATED.search(before) or _ENDS_IN_A_CODE.search(before):
             end = match.start() + len(match.group().rstrip())
             yield trimmed(text, Span(start, end))
             start = match.end()
@@ -86,10 +95,31 @@ def _of_sentence(
     raw = words.document.words(sentence)
     if _OF_THE_REVIEW.search(raw) or is_all_dates(raw):
         return None
-    date = next((date for date in printed_periods(raw) if not _A_DOCUMENT.search(raw[: date.start])), None)
-    if date is None or len(raw.split()) < 4:
+    dates = [
+        date
+        for date in _joined(raw)
+        if not _A_DOCUMENT.search(raw[: date.start]) and not _BIRTH.search(raw[: date.start])
+    ]
+    if not dates or len(raw.split()) < 4 or _PERIOD_ONLY.match(raw, dates[0].end):
         return None
+    date = dates[0]
     return _event(_period(date, sentence.start, words), sentence, words, names, people)
+
+
+def _joined(raw: str) -> list[FoundDate]:
+    """Return the dates and periods of a sentence; “February and March 2012” is one period."""
+    found: list[FoundDate] = []
+    for date in printed_periods(raw):
+        if (
+            found
+            and date.precision is found[-1].precision
+            and re.fullmatch(r"\s+and\s+", raw[found[-1].end : date.start])
+        ):
+            if not re.search(r"\d{4}", raw[found[-1].start : found[-1].end]):
+                first = found.pop()
+                date = FoundDate(first.start, date.end, first.from_, date.to, Precision.RANGE)
+        found.append(date)
+    return found
 
 
 def _period(date: FoundDate, offset: int, words: Words) -> Printed | None:

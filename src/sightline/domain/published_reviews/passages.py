@@ -33,6 +33,15 @@ _SUB_HEAD = re.compile(r"(?:the\s+)?(?:lessons?|learning(?: points?)?|findings?)
 _CELL = re.compile(r"[^\t]*[^\t\s][^\t]*")
 
 
+_LASTING = frozenset(
+    {Topic.FINDINGS, Topic.LESSONS, Topic.RECOMMENDATIONS, Topic.ACTION_PLAN, Topic.DEFINITIONS}
+)
+_LISTED = frozenset(
+    {Topic.TERMS_OF_REFERENCE, Topic.RECOMMENDATIONS, Topic.CONTRIBUTIONS, Topic.PANEL, Topic.SUBJECTS}
+)
+_SHORTEST_SENTENCE = 9
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph, or a row of a table, without the bullet or number before its words.
@@ -81,8 +90,12 @@ class Passage:
 
     @property
     def topic(self) -> Topic | None:
-        """What the passage holds: the topic of the nearest heading whose words say one."""
-        return next((topic for topic in self.topics if topic), None)
+        """What the passage holds: the topic of the nearest heading whose words say one.
+
+        Under lessons, findings or recommendations only another such heading changes the topic: a
+        lesson titled “Information sharing policy” is still a lesson.
+        """
+        return next((t for t in self.topics if t in _LASTING), next((t for t in self.topics if t), None))
 
     @property
     def own_topic(self) -> Topic | None:
@@ -100,15 +113,21 @@ class Passage:
 
 
 def passages_of(outline: Outline) -> tuple[Passage, ...]:
-    """Return the passages of a document in reading order, the title page first."""
+    """Return the passages of a document in reading order, the title page first.
+
+    A numbered sentence that looks like a heading is put back among the lines it stands with.
+    """
     found = [Passage((), (), outline.front)]
 
     def walk(section: Section, above: Passage) -> None:
-        topics = (topic_of(section.title), *above.topics)
-        own, sections = _with_sub_heads(section)
-        passage = Passage((*above.path, section), topics, own)
-        found.append(passage)
-        for inner in sections:
+        passage = Passage((*above.path, section), (topic_of(section.title), *above.topics), section.blocks)
+        if above.path and _is_a_line(section, above):
+            last = found[-1]
+            found[-1] = Passage(last.path, last.topics, (*last.blocks, section.heading, *section.blocks))
+            passage = above
+        else:
+            found.append(passage)
+        for inner in section.sections:
             walk(inner, passage)
 
     for section in outline.sections:
@@ -116,24 +135,31 @@ def passages_of(outline: Outline) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _with_sub_heads(section: Section) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
-    """Return a section's blocks and sub-sections; one titled merely “Lesson” is part of its text."""
-    own, sections = list(section.blocks), list(section.sections)
-    while sections and _SUB_HEAD.fullmatch(sections[0].title.strip()):
-        own += [sections[0].heading, *sections[0].blocks]
-        sections[:1] = sections[0].sections
-    return tuple(own), tuple(sections)
+def _is_a_line(section: Section, above: Passage) -> bool:
+    """Say whether a section's heading is rather a line of the passage above."""
+    title = section.title.strip()
+    if _SUB_HEAD.fullmatch(title):
+        return True
+    is_sentence = title.endswith((".", "?", "!", ";")) and len(title.split()) >= _SHORTEST_SENTENCE
+    is_bare = not section.blocks and not section.sections
+    if above.topic in {Topic.FINDINGS, Topic.LESSONS}:
+        return is_bare and section.number is not None and title.endswith((".", "?", "!", ";"))
+    if above.topic in _LISTED:
+        is_titled = topic_of(title) is not None and not title.endswith((".", "?", ";"))
+        return not is_titled and (
+            is_sentence or title.endswith((".", "?", ";")) or (is_bare and section.number is not None)
+        )
+    return is_sentence and section.number is not None
 
 
 def title_span(document: ReadDocument, section: Section) -> Span:
     """Return where a section's title stands, without its number."""
-    line = line_of(document, section.heading)
-    text = document.text[section.heading.span.start : section.heading.span.end]
-    first = section.title.split()[0] if section.title else ""
-    if line and line.number is None and section.number and first:
-        start = section.heading.span.start + text.index(first, len(section.number.split()[0]))
-        return Span(start, line.span.end)
-    return line.span if line else section.heading.span
+    whole = trimmed(document.text, section.heading.span)
+    if section.number is None or not section.title:
+        return whole
+    after = number_span(document, section)
+    start = document.text.find(section.title.split()[0], after.end if after else whole.start, whole.end)
+    return Span(start, whole.end) if start >= 0 else whole
 
 
 def number_span(document: ReadDocument, section: Section) -> Span | None:
@@ -147,11 +173,11 @@ def number_span(document: ReadDocument, section: Section) -> Span | None:
 
 
 def lines_of(document: ReadDocument, blocks: Iterable[Block]) -> Iterator[Line]:
-    """Yield the lines of blocks in reading order, a table's rows among them; blank ones left out."""
+    """Yield the lines of blocks in reading order, a table's rows among them; no blank ones or footnotes."""
     for block in blocks:
         if isinstance(block, Table):
             yield from (line for row in block.rows if (line := _row_line(document, row)))
-        elif line := line_of(document, block):
+        elif not block.is_footnote and (line := line_of(document, block)):
             yield line
 
 

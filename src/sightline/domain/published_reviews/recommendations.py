@@ -14,10 +14,10 @@ from sightline.domain.vocabulary.review_headings import Topic
 
 _ADDRESSED = re.compile(
     r"\brecommend(?:s|ed|ations?)?\s+(?:that\s+|(?:is|are) (?:made )?(?:to|for)\s+)?(?:to\s+|for\s+)?(?:the\s+)?(?P<to>[A-Z][\w’'&.-]*(?:\s+(?:and|of|for|the|&|[A-Z(\[][\w’'&.)\]-]*))*)"
-    r"(?=\s*(?:[:,.]|should|to\b|will|must|ensures?|reviews?|considers?|$))"
+    r"(?=\s*(?:[:;,.]|should|to\b|will|must|ensures?|reviews?|considers?|$))"
 )
 _ELSEWHERE = re.compile(
-    r"\bnot repeated\b|\b(?:appear|are (?:set out|listed|contained|shown|included|given|found|summarised|detailed|outlined))\b"
+    r"\bnot repeated\b|\b(?:appear|are (?:set out|listed|contained|shown|included|given|found|summarised|detailed|outlined|in))\b"
     r".*\b(?:action plan|appendix|in the|in section|in their|imrs?)\b",
     re.I,
 )
@@ -87,7 +87,8 @@ def _addressee_of_heading(passage: Passage, words: Words, names: AgencyNames) ->
     section = passage.section
     if section is None or _LABEL.match(section.title):
         return None
-    return _agency_in_title(title_span(words.document, section), words, names)
+    title = title_span(words.document, section)
+    return _addressee_in(title, words) or _agency_in_title(title, words, names)
 
 
 def _agency_in_title(title: Span, words: Words, names: AgencyNames) -> Printed | None:
@@ -166,6 +167,7 @@ def _in_lines(lines: Sequence[Line], words: Words, names: AgencyNames, to: Print
     for line in lines:
         text = words.of(line.span)
         if _ELSEWHERE.search(text) and len(text.split()) <= 40 and "recommendation" in text.casefold():
+            under = _addressee_in(line.span, words) or under
             current = None
         elif text.endswith(":") and not line.is_bullet and (not current or line.label is None):
             under = _addressee_in(line.span, words) or under

@@ -19,7 +19,13 @@ _ABOUT_THE_TERMS = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
-    r"\b(?:following|as follows|are to|is to|aims?|purpose|consider|questions)\b", re.IGNORECASE
+    r"\b(?:following|as follows|are to|is to|aims?|purposes?|considers?|asked?|asks|questions|addressed?|are|is)\b",
+    re.IGNORECASE,
+)
+_STATES_THE_PERIOD = re.compile(
+    r"^(?:the|this) (?:review|dhr|period|time ?frame|scope)\b.{0,60}\b(?:period|contact|time|cover(?:s|ed)?|consider(?:s|ed)|looks?|from|between)\b"
+    r".{0,40}\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
 )
 _LONGEST_LEAD_IN = 18
 _LONGEST_GROUP = 8
@@ -64,7 +70,7 @@ def printed_number(line: Line, words: Words) -> Printed | None:
 
 def _terms_of(passage: Passage, words: Words) -> Iterator[_Term]:
     lines = list(lines_of(words.document, passage.blocks))
-    group = printed(words, title_span(words.document, passage.section)) if passage.section else None
+    group = _group_of_headings(passage, words)
     has_marks = any(line.is_marked or line.is_row for line in lines)
     is_listing = False
     current: _Term | None = None
@@ -75,7 +81,9 @@ def _terms_of(passage: Passage, words: Words) -> Iterator[_Term]:
             if term := _term_of_row(line, group, words):
                 yield term
             continue
-        if _leads_in(line, next_line, text):
+        if _STATES_THE_PERIOD.search(text) and not line.is_bullet:
+            is_listing = is_listing or text.endswith(":")
+        elif _leads_in(line, next_line, text):
             if current:
                 yield current
             current, is_listing = None, True
@@ -95,6 +103,18 @@ def _terms_of(passage: Passage, words: Words) -> Iterator[_Term]:
             current = _Term(line, group, [line.span]) if is_term else None
     if current:
         yield current
+
+
+def _group_of_headings(passage: Passage, words: Words) -> Printed | None:
+    """Return the group the nearest heading names; one that is itself a lead-in says less than its parent."""
+    for section in reversed(passage.path):
+        title = title_span(words.document, section)
+        if _ABOUT_THE_TERMS.match(words.of(title)):
+            continue
+        if section.title.endswith(":"):
+            return _group_of_lead_in(Line(title), words.of(title), words) or printed(words, title)
+        return printed(words, title)
+    return None
 
 
 def _leads_in(line: Line, next_line: Line | None, text: str) -> bool:
@@ -125,6 +145,8 @@ def _group_of_lead_in(line: Line, text: str, words: Words) -> Printed | None:
 
 def _belongs_to(line: Line, current: _Term, words: Words) -> bool:
     """Say whether a marked line is a sub-bullet of the term before it."""
+    if line.number and current.line.number and line.is_lettered == current.line.is_lettered:
+        return False
     if line.indent > current.line.indent:
         return True
     leads = words.of(current.spans[0]).endswith(":")

@@ -18,7 +18,7 @@ from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.words import Words, trimmed
 from sightline.domain.vocabulary.agency_words import JOB_TITLE_ENDINGS
 
-_SEPARATOR = re.compile(r"\s*(?:,|;|\s[-–—]\s|[–—]|\s\(|\t)\s*")
+_SEPARATOR = re.compile(r"\s*(?:,|;|\s[-–—]\s|[–—]|\s\()\s*")
 _BRACKET_AFTER = re.compile(r"\s*[\[(][^\])]{1,40}[\])]")
 _WORD = re.compile(r"[^\W\d_][\w’'&/-]*")
 _EDGES = " \t\n,;:–—-()"

@@ -18,8 +18,13 @@ class Assembly:
         return Span(start, self.length)
 
     def words(self, span: Span) -> str:
-        """Return the words of a span that was returned before."""
-        return self.text()[span.start : span.end]
+        """Return the words of a span added lately; older ones cost the more the further back they are."""
+        start = self.length
+        for piece in reversed(self._pieces):
+            start -= len(piece)
+            if start <= span.start:
+                return piece[span.start - start : span.end - start]
+        return ""
 
     def text(self) -> str:
         """Return everything added so far."""

@@ -136,10 +136,10 @@ def _is_section_row(line: TextLine, lines: Sequence[TextLine], number: int, gutt
 def _is_apart_below(taken: Sequence[TextLine], gutters: Gutters) -> bool:
     """Say whether the last line is no row of the table: it crosses the columns, or is alone and set off."""
     line = taken[-1]
-    if len(line.segments()) > 1 and _narrowed(gutters, line) is not None:
-        return False
-    is_first_column = line.x1 <= gutters[0][1]
-    return not is_first_column or line.top - taken[-2].bottom > 0.8 * line.size
+    if _narrowed(gutters, line) is None:
+        return True
+    is_first_column = len(line.segments()) == 1 and line.x1 <= gutters[0][1]
+    return is_first_column and line.top - taken[-2].bottom > 0.8 * line.size
 
 
 def _is_far_below(above: TextLine, line: TextLine) -> bool:
@@ -165,7 +165,7 @@ def _table(region: _Region, page: PageContent) -> PlacedTable:
             column = max((c for c in range(n_columns) if columns[c] <= middle), default=0)
             at[row, column].words.append(word)
         cells += row_cells
-    return PlacedTable(x0, bounds[0], x1, bounds[-1], columns, tuple(bounds), cells, at)
+    return PlacedTable(x0, bounds[0], x1, bounds[-1], columns, tuple(bounds), cells, at, is_ruled=False)
 
 
 def _single(row: int, columns: Sequence[float]) -> list[PlacedCell]:

@@ -4,7 +4,7 @@ import itertools
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from sightline.domain.published_reviews.document import Block, Cell, Paragraph, ReadDocument, Row, Span, Table
 from sightline.exchange.importers import limits
 from sightline.exchange.importers.assembly import Assembly
-from sightline.exchange.importers.column_heads import names_a_column
+from sightline.exchange.importers.column_heads import head_columns
 from sightline.exchange.importers.pdf.aligned import aligned_tables
 from sightline.exchange.importers.pdf.grids import PlacedCell, PlacedTable, ruled_tables
 from sightline.exchange.importers.pdf.lines import TextLine, lines_of_words, paragraphs_of
@@ -25,6 +25,7 @@ _HEADING_SIZE = 1.12
 _HEADING_LENGTH = 200
 _NOTE_SIZE = 0.93
 _MAX_LEVELS = 6
+_MAX_HEAD_ROWS = 4
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TERMINAL = ".!?:;”\"'’)"
 _GUTTER = 10.0
@@ -37,13 +38,6 @@ _SCAN = (
     "character recognition, which most scanners and PDF programs offer), or ask for the Word file or the "
     "PDF saved from it."
 )
-
-
-@dataclass(slots=True)
-class _Page:
-    number: int
-    lines: list[list[TextLine]] = field(default_factory=list)
-    tables: list[PlacedTable] = field(default_factory=list)
 
 
 def read_pdf(data: bytes, *, progress: ProgressHandler = ignore_progress) -> ReadDocument:
@@ -139,7 +133,8 @@ class _Writer:
         self._blocks: list[Block] = []
         self._page_starts: list[int] = []
         self._notes: list[tuple[list[TextLine], int]] = []
-        self._open: tuple[list[TextLine], int, Span, int | None] | None = None
+        self._first_rows: list[list[str]] = []
+        self._last_line: TextLine | None = None
 
     def document(self, without_text: tuple[int, ...]) -> ReadDocument:
         self._write_notes()
@@ -220,6 +215,8 @@ class _Writer:
         ):
             return False
         above, line = self._last_line, lines[0]
+        if above is None:
+            return False
         last_word, first_word = above.words[-1].text, line.words[0].text
         if not 0.9 < line.size / above.size < 1.1 or line.is_bold != above.is_bold:
             return False
@@ -255,7 +252,7 @@ class _Writer:
     def _write_table(self, table: PlacedTable, page: int) -> None:
         numbers = {row: place for place, row in enumerate(sorted({c.row for c in table.cells if c.words}))}
         rows: list[list[Cell]] = [[] for _ in numbers]
-        padding = _padding(table)
+        widths = _widths(table)
         last_row = None
         for cell in table.cells:
             if cell.row not in numbers:
@@ -263,17 +260,18 @@ class _Writer:
             if last_row is not None and cell.row != last_row:
                 self._separator = "\n"
             last_row = cell.row
-            rows[numbers[cell.row]].append(self._cell(cell, numbers, padding, page))
+            rows[numbers[cell.row]].append(self._cell(cell, numbers, widths, page))
         self._separator = "\n"
         built = [Row(tuple(cells), page, is_header=False) for cells in rows]
         if not built:
             return
-        self._blocks.append(Table(tuple(self._with_heads(built, table)), table.n_columns))
+        self._blocks.append(Table(self._with_heads(built), table.n_columns))
 
-    def _cell(self, cell: PlacedCell, numbers: dict[int, int], padding: float, page: int) -> Cell:
+    def _cell(self, cell: PlacedCell, numbers: dict[int, int], widths: Sequence[float], page: int) -> Cell:
         paragraphs = []
         lines = lines_of_words(cell.words)
-        for group in paragraphs_of(lines, width=cell.x1 - cell.x0 - 2 * padding):
+        width = sum(widths[cell.column : cell.column + cell.n_columns])
+        for group in paragraphs_of(lines, width=width):
             span = self._add(group)
             if span is not None:
                 paragraphs.append(Paragraph(span, page, is_bold=all(line.is_bold for line in group)))
@@ -281,22 +279,45 @@ class _Writer:
         n_rows = sum(1 for row in numbers if cell.row <= row < cell.row + cell.n_rows)
         return Cell(cell.column, tuple(paragraphs), cell.n_columns, max(n_rows, 1))
 
-    def _with_heads(self, rows: list[Row], table: PlacedTable) -> Iterator[Row]:
-        """Mark the row of column heads, which a table that goes on overleaf repeats."""
-        words = [" ".join(self._words(p.span) for p in cell.paragraphs) for cell in rows[0].cells]
-        n_named = sum(map(names_a_column, words))
-        is_head = len(words) > 1 and (n_named * 2 >= len(words))
-        for place, row in enumerate(rows):
-            yield Row(row.cells, row.page, is_header=is_head and place == 0)
+    def _with_heads(self, rows: list[Row]) -> tuple[Row, ...]:
+        """Mark the row of column heads, and on later pages all first rows that repeat the first ones."""
+        words = [self._row_words(row) for row in rows]
+        if self._first_rows and words[0] == self._first_rows[0]:
+            n_repeated = sum(
+                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, self._first_rows))
+            )
+        else:
+            n_repeated = 1 if head_columns(words[0]) else 0
+            self._first_rows = words[:_MAX_HEAD_ROWS]
+        return tuple(Row(row.cells, row.page, is_header=place < n_repeated) for place, row in enumerate(rows))
+
+    def _row_words(self, row: Row) -> list[str]:
+        return [
+            " ".join(" ".join(self._words(p.span) for p in cell.paragraphs).split()) for cell in row.cells
+        ]
 
     def _words(self, span: Span) -> str:
         return self._assembly.words(span)
 
 
-def _padding(table: PlacedTable) -> float:
-    """Return the empty space inside a cell's edge, the least that any word leaves."""
-    gaps = [word.x0 - cell.x0 for cell in table.cells for word in cell.words if word.x0 >= cell.x0]
-    return min(gaps, default=0.0)
+def _widths(table: PlacedTable) -> list[float]:
+    """Return how much room words have in each column.
+
+    Between drawn lines that is the column less the space left free on both sides; without lines it
+    is what the longest words take.
+    """
+    if table.is_ruled:
+        gaps = [word.x0 - cell.x0 for cell in table.cells for word in cell.words if word.x0 >= cell.x0]
+        padding = min(gaps, default=0.0)
+        return [right - left - 2 * padding for left, right in pairwise(table.columns)]
+    widths = [0.0] * table.n_columns
+    for column in range(table.n_columns):
+        words = [
+            w for cell in table.cells if (cell.column, cell.n_columns) == (column, 1) for w in cell.words
+        ]
+        if words:
+            widths[column] = max(word.x1 for word in words) - min(word.x0 for word in words)
+    return widths
 
 
 def _paragraph_runs(words: Sequence[Word], tables: Sequence[PlacedTable]) -> Iterator[list[TextLine]]:

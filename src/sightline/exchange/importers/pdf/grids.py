@@ -39,6 +39,7 @@ class PlacedTable:
     rows: tuple[float, ...]
     cells: list[PlacedCell]
     at: dict[tuple[int, int], PlacedCell]
+    is_ruled: bool = True
 
     @property
     def n_columns(self) -> int:

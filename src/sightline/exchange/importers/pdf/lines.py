@@ -57,7 +57,7 @@ class TextLine:
         """Return the line's words; a gap as wide as a tab stop is one."""
         gaps = [right.x0 - left.x1 for left, right in zip(self.words, self.words[1:], strict=False)]
         # In a justified line every gap is wide; a tab stop is wide among its neighbours.
-        usual = statistics.median(gaps) if len(gaps) > 1 else 0.0
+        usual = sorted(gaps)[(len(gaps) - 1) // 4] if len(gaps) > 1 else 0.0
         pieces = [self.words[0].text]
         for left, right, gap in zip(self.words, self.words[1:], gaps, strict=False):
             if gap > max(_TAB_GAP * min(left.size, right.size), 2 * usual):

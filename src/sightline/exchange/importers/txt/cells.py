@@ -1,9 +1,10 @@
 """What the flattenings of tables share: cells of paragraphs, and rows compared by their words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sightline.domain.published_reviews.document import Paragraph, Row, Span
+from sightline.exchange.importers.column_heads import head_columns
 from sightline.exchange.importers.txt.lines import Line, tight
 
 # Block elements that converters leave in cells part paragraphs; they are no words.
@@ -21,6 +22,14 @@ def cell_paragraphs(line: Line, start: int, end: int) -> Iterator[Paragraph]:
     span = tight(line.text, line.start, position, end)
     if span is not None:
         yield Paragraph(span)
+
+
+def with_heads(text: str, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with those marked that head the columns: the first, if it does, and its repeats."""
+    first = row_words(text, rows[0])
+    if not head_columns(first):
+        return tuple(rows)
+    return tuple(Row(row.cells, row.page, is_header=row_words(text, row) == first) for row in rows)
 
 
 def row_words(text: str, row: Row) -> tuple[str, ...]:

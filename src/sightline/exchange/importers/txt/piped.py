@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sightline.domain.published_reviews.document import Cell, Row, Table
-from sightline.exchange.importers.txt.cells import cell_paragraphs, row_words
+from sightline.exchange.importers.txt.cells import cell_paragraphs, with_heads
 from sightline.exchange.importers.txt.lines import Line
 from sightline.exchange.importers.txt.tabbed import FoundTable, is_rule
 
@@ -28,9 +28,7 @@ def piped_table(text: str, lines: Sequence[Line], first: int) -> FoundTable | No
     n_columns = max(widths)
     if n_columns < 2 or (len(widths) > 1 and not has_rule and not lines[first].text.lstrip().startswith("|")):
         return None
-    head = row_words(text, rows[0])
-    marked = tuple(Row(row.cells, is_header=row_words(text, row) == head) for row in rows)
-    return FoundTable(first, number, Table(marked, n_columns))
+    return FoundTable(first, number, Table(with_heads(text, rows), n_columns))
 
 
 def _row(line: Line) -> Row:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.domain.published_reviews.document import Cell, Paragraph, Row, Table
-from sightline.exchange.importers.column_heads import names_a_column
-from sightline.exchange.importers.txt.cells import cell_paragraphs, row_words
+from sightline.exchange.importers.column_heads import head_columns, names_a_column
+from sightline.exchange.importers.txt.cells import cell_paragraphs, with_heads
 from sightline.exchange.importers.txt.lines import Line
 from sightline.exchange.importers.txt.tabbed import FoundTable
 
@@ -20,6 +20,9 @@ _MAX_COLUMNS = 10
 _MAX_EXTRA = 3
 _SECTION_LENGTH = 120
 _SHORT_LINE = 30
+_MIN_CARD_ROWS = 3
+_LABEL_LENGTH = 40
+_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+\s*([:.)])")
 _IMPOSSIBLE = float("inf")
 
@@ -47,7 +50,7 @@ def stacked_tables(text: str, lines: Sequence[Line]) -> list[FoundTable]:
         table = _table(text, lines, chunks[head : next(later, len(chunks))])
         if table is not None:
             tables.append(table)
-    return tables
+    return tables + _cards(text, lines, chunks, tables)
 
 
 def _chunks(text: str, lines: Sequence[Line]) -> list[_Chunk]:
@@ -68,13 +71,19 @@ def _chunk(text: str, lines: Sequence[Line], first: int, after: int) -> _Chunk:
 
 
 def _is_head(chunks: Sequence[_Chunk], number: int) -> bool:
-    """Say whether the heads of a table's columns begin at a chunk."""
-    if not names_a_column(chunks[number].words):
+    """Say whether the heads of a table's columns begin at a chunk.
+
+    They are short, and three in a row are words that head columns, or half of those up to the blank line.
+    """
+    if not chunks[number].words or len(chunks) - number < 2 * _MIN_COLUMNS:
         return False
-    n_named = 0
-    for chunk in chunks[number : number + _MIN_COLUMNS]:
-        n_named += names_a_column(chunk.words)
-    return n_named == _MIN_COLUMNS and len(chunks) - number >= 2 * _MIN_COLUMNS
+    if all(names_a_column(chunk.words) for chunk in chunks[number : number + _MIN_COLUMNS]):
+        return True
+    after = number + 1
+    while after < len(chunks) and not chunks[after].is_after_blank:
+        after += 1
+    words = [chunk.words for chunk in chunks[number:after]]
+    return _MIN_COLUMNS <= len(words) <= _MAX_COLUMNS and all(words) and head_columns(words)
 
 
 def _is_another_head(lines: Sequence[Line], chunks: Sequence[_Chunk], number: int, *, like: int) -> bool:
@@ -192,8 +201,63 @@ def _rows(text: str, chunks: Sequence[_Chunk], sizes: list[int], n_columns: int)
     for size in sizes:
         rows.append(_row(chunks[start : start + size], n_columns))
         start += size
-    head = row_words(text, rows[0])
-    return tuple(Row(row.cells, is_header=row_words(text, row) == head) for row in rows)
+    if len(rows) > 1:
+        rows[0] = _with_spanning_head(rows[0], rows[1], n_columns)
+    return with_heads(text, rows)
+
+
+def _with_spanning_head(heads: Row, below: Row, n_columns: int) -> Row:
+    """Give a head over several columns its width, where the row below names just those columns."""
+    n_missing = n_columns - len([cell for cell in heads.cells if cell.paragraphs])
+    named = [cell.column for cell in below.cells if cell.paragraphs]
+    is_block = len(named) == n_missing + 1 and named[-1] - named[0] == n_missing
+    if not 0 < n_missing or not is_block:
+        return heads
+    cells = []
+    for cell in heads.cells[: n_columns - n_missing]:
+        shift = n_missing if cell.column > named[0] else 0
+        width = 1 + n_missing if cell.column == named[0] else 1
+        cells.append(Cell(cell.column + shift, cell.paragraphs, n_columns=width))
+    return Row(tuple(cells))
+
+
+def _cards(
+    text: str, lines: Sequence[Line], chunks: Sequence[_Chunk], taken: Sequence[FoundTable]
+) -> list[FoundTable]:
+    """Return tables of two columns whose first names what stands in the second, one card per item.
+
+    A card ends where its first label returns, numbers left aside.
+    """
+    cards = []
+    number = 0
+    while number < len(chunks):
+        sizes = _card_rows(chunks, number)
+        if sizes < _MIN_CARD_ROWS or any(t.first <= chunks[number].first < t.after for t in taken):
+            number += 1
+            continue
+        card = list(chunks[number : number + 2 * sizes])
+        card[-1] = _chunk(text, lines, card[-1].first, _after_cell(lines, card[-1]))
+        rows = tuple(
+            Row((Cell(0, label.paragraphs), Cell(1, value.paragraphs)))
+            for label, value in zip(card[::2], card[1::2], strict=True)
+        )
+        cards.append(FoundTable(card[0].first, card[-1].after, Table(rows, 2)))
+        number += 2 * sizes
+    return cards
+
+
+def _card_rows(chunks: Sequence[_Chunk], number: int) -> int:
+    """Return how many rows of a label and a value follow one another from a chunk on."""
+    first_label = _DIGITS.sub("", chunks[number].words)
+    count = 0
+    for place in range(number, len(chunks) - 1, 2):
+        label, value = chunks[place], chunks[place + 1]
+        words = _DIGITS.sub("", label.words)
+        is_label = label.is_after_blank and len(words) <= _LABEL_LENGTH and names_a_column(words)
+        if not is_label or value.is_after_blank or (count and words == first_label):
+            break
+        count += 1
+    return count
 
 
 def _row(chunks: Sequence[_Chunk], n_columns: int) -> Row:

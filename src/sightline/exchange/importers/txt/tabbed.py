@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.domain.published_reviews.document import Cell, Paragraph, Row, Table
-from sightline.exchange.importers.column_heads import names_a_column
-from sightline.exchange.importers.txt.cells import cell_paragraphs, row_words
+from sightline.exchange.importers.column_heads import head_columns, names_a_column
+from sightline.exchange.importers.txt.cells import cell_paragraphs, with_heads
 from sightline.exchange.importers.txt.lines import Line
 
 _RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*$")
-_PAGE_NUMBER = re.compile(r"\s*(?:\d{1,3}|[ivx]+)\s*$")
 _LEADERS = re.compile(r"[.…_]{3,}")
-_BULLET_OR_NUMBER = re.compile(r"\s*(?:[·•▪\-–*]|\(?\d+(?:\.\d+)*[.):]?)(?:\s|$)")
+_BULLET_OR_NUMBER = re.compile(
+    r"\s*(?:[·•▪\-–*o]|\(?(?:\d{1,3}(?:\.\d+)*|[a-zA-Z]|[ivx]{1,5})[.):]|\d{1,3}(?:\.\d+)*)(?:\s|$)"
+)
+_MIN_PLAIN_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +59,35 @@ def tabbed_table(text: str, lines: Sequence[Line], first: int) -> FoundTable | N
         number += 1
     if len(rows) < 2 or _is_contents([lines[number] for number in rows]):
         return None
-    built = [_row(lines[number], len(heads), number == first) for number in rows]
-    head = row_words(text, built[0])
-    marked = (Row(r.cells, r.page, is_header=row_words(text, r) == head) for r in built)
-    return FoundTable(first, after, Table(tuple(row for row in marked if row.cells), len(heads)))
+    built = [_row(lines[number], len(heads)) for number in rows]
+    return FoundTable(first, after, Table(with_heads(text, built), len(heads)))
 
 
 def _begins_table(lines: Sequence[Line], first: int, heads: list[str]) -> bool:
     if _BULLET_OR_NUMBER.match(lines[first].text):
         return False
-    n_named = sum(names_a_column(head.strip()) for head in heads)
-    if n_named >= 2:
+    heads = [head.strip() for head in heads]
+    if len(heads) > 2 and head_columns(heads) or len(heads) == 2 and all(map(names_a_column, heads)):
         return True
-    if len(heads) == 2:
-        return False
-    following = [line for line in lines[first + 1 : first + 4] if not line.is_blank and not is_rule(line)]
-    return len(following) >= 2 and all(line.text.count("\t") + 1 == len(heads) for line in following[:2])
+    following = lines[first : first + _MIN_PLAIN_ROWS]
+    return len(following) == _MIN_PLAIN_ROWS and all(
+        line.text.count("\t") + 1 == len(heads)
+        and all(cell.strip() for cell in line.text.split("\t")[:2])
+        and not _BULLET_OR_NUMBER.match(line.text)
+        for line in following
+    )
 
 
 def _is_contents(rows: Sequence[Line]) -> bool:
-    """Say whether these lines are a list of contents: each ends in leaders or a page number."""
-    n_contents = sum(
-        bool(_LEADERS.search(line.text) or _PAGE_NUMBER.match(line.text.rsplit("\t", 1)[-1])) for line in rows
-    )
-    return n_contents * 10 >= len(rows) * 8
+    """Say whether these lines are a list of contents: half have leaders, or each ends in a page number."""
+    if sum(bool(_LEADERS.search(line.text)) for line in rows) * 2 >= len(rows):
+        return True
+    last = [line.text.rsplit("\t", 1)[-1].strip() for line in rows]
+    pages = [int(words) for words in last if words.isdecimal() and len(words) <= 3]
+    return len(pages) * 10 >= len(rows) * 8 and pages == sorted(pages)
 
 
-def _row(line: Line, n_columns: int, is_header: bool) -> Row:
+def _row(line: Line, n_columns: int) -> Row:
     cells = []
     start = 0
     for column, words in enumerate(line.text.split("\t")):
@@ -91,4 +95,4 @@ def _row(line: Line, n_columns: int, is_header: bool) -> Row:
         cells.append(Cell(column, paragraphs))
         start += len(words) + 1
     cells += [Cell(column, ()) for column in range(len(cells), n_columns)]
-    return Row(tuple(cells), is_header=is_header)
+    return Row(tuple(cells))

@@ -138,6 +138,8 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS] if _HTTPS else []
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # browsers' own lists of https sites are not for us to join
 
 # --- E-mail
 EMAIL_HOST = value_of("SIGHTLINE_EMAIL_HOST")

@@ -65,7 +65,7 @@ bench-reading: setup ## Measure how well the invented corpus is read: precision 
 	$(BIN)/python -m benchmarks.reading_quality
 
 .PHONY: requirements
-requirements: setup ## Compile requirements/*.txt anew from requirements/*.in
+requirements: setup ## Compile requirements/*.txt from requirements/*.in; nothing younger than a week
 	cd requirements && for name in base dev node; do \
 	  ../$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
-	    --python-version 3.11 $$name.in --output-file $$name.txt || exit 1; done
+	    --python-version 3.11 --exclude-newer "7 days" $$name.in --output-file $$name.txt || exit 1; done

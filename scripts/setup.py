@@ -4,6 +4,8 @@ It needs Python 3.11 and pip alone. Each step is skipped while the files it depe
 so that every make target can begin with it.
 """
 
+from __future__ import annotations  # so that an old Python gets as far as being told
+
 import fcntl
 import hashlib
 import subprocess

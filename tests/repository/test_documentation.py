@@ -1,5 +1,6 @@
 """The documents are in step with the code and with each other."""
 
+import os
 import re
 import subprocess
 import sys
@@ -17,7 +18,11 @@ LINK = re.compile(r"!?\[[^]]*\]\(([^)\s]+)\)")
 
 def test_generated_pages_are_as_the_code_says() -> None:
     done = subprocess.run(
-        [sys.executable, "docs/reference/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "docs/reference/generate.py", "--check"],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "sightline.config.settings"},
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
 
@@ -48,7 +53,7 @@ def test_each_command_that_is_named_exists() -> None:
     named = {
         name
         for document in DOCUMENTS
-        for name in re.findall(r"(?:`|/)sightline ([a-z]+)", document.read_text())
+        for name in re.findall(r"(?:`|bin/)sightline ([a-z]+)", document.read_text())
         if "generated" not in document.parts
     }
     assert named

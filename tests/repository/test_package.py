@@ -40,7 +40,8 @@ def test_the_built_wheel_holds_every_file_of_the_package(wheel_files: set[str]) 
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert "sightline/web/static/vendor/govuk-frontend/govuk-frontend.min.css" in wanted
-    assert not wanted - wheel_files
+    missing = sorted(wanted - wheel_files)
+    assert not missing
 
 
 def test_installed_front_end_files_hold_no_branding_of_the_government() -> None:

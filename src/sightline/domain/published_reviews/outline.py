@@ -147,7 +147,7 @@ _SHARED_HEADINGS = re.compile(
     r"contents|table of contents|introduction|preface|foreword|tribute|pen portrait|condolences|background|"
     r"background information.*|glossary(?: of terms)?|abbreviations|definitions|summary|executive summary|"
     r"time\s?scales?|confidentiality|dissemination|methodology|equality (?:and|&) diversity|scope.{0,30}|"
-    r"terms of reference.{0,30}|(?:the )?review process|review panel.{0,30}|(?:dhr )?panel members?(?:hip)?|"
+    r"terms of reference.{0,30}|(?:the )?review process|(?:review )?panel.{0,30}|(?:dhr )?panel members?(?:hip)?|what happened|who contributed|what (?:was|can be|we) learn(?:ed|t)|"
     r"contributors.{0,30}|parallel (?:reviews|processes).{0,20}|(?:the )?facts|chronology|(?:summary|combined) chronology|"
     r"overview|analysis.{0,40}|key (?:issues|findings|themes|events|lines of enquiry).{0,30}|findings|conclusions?|"
     r"lessons? (?:learn(?:ed|t)|identified|to be learn(?:ed|t)).{0,40}|learning|good practice|"
@@ -187,7 +187,8 @@ def _headings(
         (len(n.split(".")) for n in entries.values() if n and _NUMERIC.fullmatch(n)), default=0
     )
     has_begun = False
-    is_styled = any(isinstance(b, Paragraph) and b.level is not None for b in document.blocks)
+    prose = _prose_levels(document, words)
+    is_styled = any(isinstance(b, Paragraph) and b.level not in prose for b in document.blocks)
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph) or id(block) in contents or block.is_footnote:
             continue
@@ -199,14 +200,14 @@ def _headings(
         is_listed = _is_listed(numeric, title, entries)
         if (
             "\t" in document.words(block.span).strip()[len(number or "") + 1 :].strip()
-            and block.level is None
+            and block.level in prose
         ):
             continue
         if not title and not (number and _APPENDIX.match(number)):
             continue
         if numeric:
             path = [int(part) for part in numeric.split(".")]
-            styled = block.level is not None or block.is_bold
+            styled = block.level not in prose or block.is_bold
             is_next_item = len(path) == 1 and path[0] == last_item + 1 > 1
             likely = is_listed or (
                 _reads_as_heading(title, is_marked=styled)
@@ -220,11 +221,13 @@ def _headings(
             found[id(block)] = _Heading(number, title, len(path))
             has_begun = True
             continue
-        level = _unnumbered_level(block, text, number, title, trail, is_listed, document, index, is_styled)
+        level = _unnumbered_level(
+            block, text, number, title, trail, is_listed, document, index, is_styled, prose
+        )
         if level is None:
             continue
         is_certain = (
-            block.level is not None
+            block.level not in prose
             or is_listed
             or number is not None
             or bool(_SHARED_HEADINGS.fullmatch(title))
@@ -242,6 +245,21 @@ def _headings(
     return found
 
 
+def _prose_levels(document: ReadDocument, words: Words) -> frozenset[int | None]:
+    """Return the levels that mark no heading: None, and one that many whole sentences have.
+
+    A file may set its text larger than its tables, and then the text looks like headings.
+    """
+    found: set[int | None] = {None}
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    for level in {paragraph.level for paragraph in paragraphs} - {None}:
+        lines = [words.of(paragraph.span) for paragraph in paragraphs if paragraph.level == level]
+        n_prose = sum(line.endswith(".") and len(line.split()) > _MAX_BARE_WORDS for line in lines)
+        if n_prose > len(lines) / 5:
+            found.add(level)
+    return frozenset(found)
+
+
 def _unnumbered_level(
     block: Paragraph,
     text: str,
@@ -252,12 +270,13 @@ def _unnumbered_level(
     document: ReadDocument,
     index: int,
     is_styled: bool,
+    prose: frozenset[int | None],
 ) -> int | None:
     """Return the depth of a heading without an arabic number; None where the line is no heading."""
     n_words = len(text.split())
     if number and _APPENDIX.match(number):
         return 1 if n_words <= _MAX_HEADING_WORDS and not text.endswith((".", ",", ";")) else None
-    if block.level is not None:
+    if block.level is not None and block.level not in prose:
         return max(1, block.level) if _reads_as_heading(title, is_marked=True) else None
     if number and len(number) > 2 and _reads_as_heading(title, is_marked=True):
         return 1

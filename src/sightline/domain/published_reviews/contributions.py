@@ -15,7 +15,7 @@ from sightline.domain.vocabulary.review_headings import Topic
 _INFORMATION = re.compile(
     r"\bnon[- ]IMR\b|\b(?:written |other |further |additional |short )?information (?:was |were )?(?:also )?"
     r"(?:received|provided|supplied|obtained|sought|given|from|reports?)|\b(?:letters?|statements?|correspondence) (?:was|were|from)\b"
-    r"|\bprovided (?:[a-z]+ )?information\b|\bsupplied (?:[a-z]+ )?information\b|^(?:other )?information$|\bshort reports?\b",
+    r"|\bprovided (?:[a-z]+ )?information\b|\bsupplied (?:[a-z]+ )?information\b|^(?:other |written )?information(?: only)?$|\bshort reports?\b",
     re.I,
 )
 _SUMMARY = re.compile(

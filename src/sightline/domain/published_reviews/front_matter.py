@@ -10,7 +10,7 @@ from sightline.domain.published_reviews.attributed import Printed, item, printed
 from sightline.domain.published_reviews.dates import FoundDate, is_all_dates, printed_dates
 from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.events import sentences
-from sightline.domain.published_reviews.passages import Line, Passage, lines_of
+from sightline.domain.published_reviews.passages import Passage, lines_of
 from sightline.domain.published_reviews.people.panel import PERSON
 from sightline.domain.published_reviews.reading import FrontMatter, Precision, PrintedDate, Scope
 from sightline.domain.published_reviews.words import Words, trimmed
@@ -38,32 +38,41 @@ _COMMISSIONED = re.compile(
 _COMMISSIONED_BY_CHAIR = re.compile(
     r"\b(?:chair of )?the (?P<name>[^.,\[(]{3,80}?)(?:\s*[\[(]\w+[\])])?(?: chair)?\s+(?:established|commissioned|decided|agreed|requested|determined)\b"
 )
-_ROLES_LABEL = re.compile(
-    r"(?:^|[/(]\s*)(?:the\s+)?(?P<role>(?:report\s+|overview\s+|independent\s+|review\s+|dhr\s+|lead\s+|panel\s+)*"
-    r"(?:chair(?:person|man)?|author|reviewer)(?:\s*(?:and|&|/)\s*(?:report\s+|overview\s+|independent\s+)*(?:chair|author|report writer))?"
-    r"(?:\s+of\s+(?:the\s+)?(?:report|review|overview report|panel|dhr))?)\s*(?:[:–—-]|\bis\b|\bwas\b)\s*(?=\S)",
-    re.I,
-)
-_BY_LABEL = re.compile(
-    r"^(?:(?:this\s+)?(?:overview\s+|final\s+)?report\s+)?(?:was\s+)?(?:produced|written|prepared|authored|completed|compiled)(?:\s+and\s+\w+)?\s+by\s*:?\s+|^by\s*:?\s+|^author\s+",
+_BY = re.compile(
+    r"\b(?P<role>chaired|report|written|produced|prepared|authored|completed|compiled)(?:\s+and\s+(?P<also>chaired|written|authored))?\s+by\s*:?\s+(?=[A-Z])"
+    r"|^by\s*:?\s+(?=[A-Z])",
     re.I,
 )
 _TITLES = "|".join(PERSONAL_TITLES)
-_PERSON = rf"(?P<name>(?:(?:{_TITLES})\.?\s+)?[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.?|[A-Z][\w’'-]+)){{1,3}})"
+_PERSON = rf"(?P<name>(?:(?:{_TITLES})\.?\s+)?[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.?)){{1,3}})"
+_ROLE = (
+    r"(?P<role>(?i:(?:independent|overview|report|review|panel|dhr|lead|domestic|homicide)\s+)*"
+    r"(?i:chair(?:person|man|woman)?|author|reviewer|report\s+writer)"
+    r"(?:\s*(?:and|&|/)\s*(?i:(?:independent|overview|report|the)\s+)*(?i:author|chair|report\s+writer))?)"
+)
+_APPOINTED = (
+    r"(?:was|were|has\s+been|is|acted|agreed)\s+(?:also\s+|then\s+|subsequently\s+)?"
+    r"(?:(?:appointed|commissioned|selected|chosen|asked|engaged|identified|retained)\s*)?"
+    r"(?:by\s+[^.]{3,70}?\s+)?(?:as\s+|to\s+be\s+|to\s+act\s+as\s+)?(?:the\s+|an?\s+|its\s+)?"
+)
 _SAYS: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"{_PERSON}\s*(?:\([^)]*\)\s*)?,?\s*{_APPOINTED}{_ROLE}\b"),
     re.compile(
-        rf"{_PERSON}\s*(?:\([^)]*\)\s*)?,?\s*(?:was|has been|were|is|were|acted|agreed)\s+(?:also\s+)?(?:subsequently\s+)?(?:appointed|commissioned|selected|chosen|asked|engaged|identified)?"
-        r"\s*(?:by\s+[^.]{3,70}?\s+)?(?:as|to be|to act as|to)?\s*(?:the\s+|an?\s+)?(?P<role>(?:(?:independent|overview|report|review|panel|dhr|lead|and|&|/|chair|author|chairperson)[\s,/]*)+)",
-        re.I,
-    ),
-    re.compile(
-        rf"\b(?P<role>(?:(?:independent|overview|report|review|panel|dhr|lead)\s+)*(?:chair(?:person|man)?|author)(?:\s*(?:and|/|&)\s*(?:independent\s+|overview\s+|report\s+)*(?:chair|author))?)"
-        rf"(?:\s+of\s+(?:the|this)\s+[\w\s]{{3,30}}?)?\s*,?\s*(?:is|was|were|:)?\s*{_PERSON}",
+        rf"\b{_ROLE}(?:\s+of\s+(?:the|this)\s+[\w\s]{{3,30}}?)?\s*,?\s*(?:is|was|were|:)?\s*{_PERSON}"
     ),
     re.compile(rf"{_PERSON}\s+(?P<role>(?:has\s+)?(?:chaired|wrote|authored|written|compiled|prepared))\b"),
     re.compile(
-        rf"\b(?P<role>chaired|written|authored|prepared|compiled)(?:\s+and\s+(?P<also>chaired|written|authored))?\s+by\s+(?:the\s+)?{_PERSON}"
+        rf"\b(?P<role>(?i:chaired|written|authored|prepared|compiled))(?:\s+and\s+(?P<also>chaired|written|authored))?\s+by\s+{_PERSON}"
     ),
+)
+_LABEL_FIRST = re.compile(
+    rf"{_ROLE}(?:\s+of\s+(?:the\s+)?(?i:report|review|overview\s+report|panel|dhr))?\s*(?:[:–—]|\s-\s|\bis\b|\bwas\b)\s*{_PERSON}"
+)
+_NAME_FIRST = re.compile(rf"{_PERSON}\s*(?:,|[–—]|\s-\s|\()\s*(?:the\s+)?{_ROLE}\b")
+_COVER_NOTE = re.compile(
+    r"(?:on behalf of|commissioned by|for the|prepared for|official|restricted|confidential|version|final|draft|page|www\.|https?:"
+    r"|©|partneriaeth|cadeirydd|awdur)\b",
+    re.I,
 )
 _DATE_LABEL = re.compile(
     r"\b(?:date(?:d)?|report|completed|published|version|final|draft|submitted|finalised|month|author|of)\b",
@@ -71,7 +80,7 @@ _DATE_LABEL = re.compile(
 )
 _NOT_THE_REPORTS = re.compile(r"\b(?:died|death|killed|murder(?:ed)?|deceased|homicide of|born)\b", re.I)
 _PERIOD_CUE = re.compile(
-    r"\b(?:cover(?:s|ed|ing)?|period|time\s?frame|timescale|scope|between|from|review(?:ed|s)? (?:looked|looks|considers?|will)|contact)\b",
+    r"\b(?:cover(?:s|ed|ing)?|period|time\s?frame|timescale|scope|between|from|review(?:ed|s)? (?:looked|looks|consider(?:ed|s)?|examined|will)|contact)\b",
     re.I,
 )
 _UNTIL = re.compile(
@@ -146,41 +155,63 @@ def _title(cover: Sequence[Span], words: Words) -> Printed | None:
 
 
 def _is_other_matter(text: str) -> bool:
-    if _COMMISSIONER.fullmatch(text.strip(" .:")) or _ROLES_LABEL.search(text) or _BY_LABEL.match(text):
+    """Say whether a line of the cover is a name, a date or a commissioner rather than the title."""
+    if _COMMISSIONER.fullmatch(text.strip(" .:")) or any(_cover_names(text)):
         return True
     if _KIND.search(text):
         return False
     if is_all_dates(text) and not _NOT_THE_REPORTS.search(text):
         return True
-    return bool(
-        re.match(
-            r"(?:on behalf of|commissioned by|for the|prepared for|official|restricted|confidential|version|final|draft|"
-            r"page|www\.|https?:|©|partneriaeth|cadeirydd|awdur)\b",
-            text.strip(),
-            re.I,
-        )
-    )
+    return bool(_COVER_NOTE.match(text.strip())) or (text.endswith(".") and len(text.split()) > 6)
 
 
 def _people_on_cover(cover: Sequence[Span], words: Words) -> dict[str, Printed]:
     found: dict[str, Printed] = {}
-    text = words.document.text
     for span in cover:
-        raw = text[span.start : span.end]
-        label = _ROLES_LABEL.search(raw)
-        by = _BY_LABEL.match(raw)
-        match = label or by
-        if match is None:
-            continue
-        name = PERSON.match(text, span.start + match.end(), span.end)
-        if name is None:
-            continue
-        role = label["role"].casefold() if label else "author"
-        value = printed(words, Span(name.start(), name.end()))
-        for kind in ("chair", "author"):
-            if value and kind in role.replace("report writer", "author"):
-                found.setdefault(kind, value)
+        for role, start, end in _cover_names(words.document.words(span)):
+            value = printed(words, Span(span.start + start, span.start + end))
+            for kind in ("chair", "author"):
+                if value and kind in role:
+                    found.setdefault(kind, value)
     return found
+
+
+def _cover_names(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each role a line of the cover gives somebody, with where their name stands."""
+    for match in _LABEL_FIRST.finditer(text):
+        if _is_a_person(match["name"]):
+            yield _role_word(match["role"]), *match.span("name")
+    for match in _NAME_FIRST.finditer(text):
+        if _is_a_person(match["name"]):
+            yield _role_word(match["role"]), *match.span("name")
+    for match in _BY.finditer(text):
+        name = re.compile(_PERSON).match(text, match.end())
+        if name and _is_a_person(name["name"]):
+            role = " ".join(filter(None, (match["role"], match["also"]))) or "author"
+            yield _role_word(role), *name.span("name")
+
+
+def _role_word(printed_role: str) -> str:
+    """Return “chair”, “author” or both, from the words of a role or of what somebody did."""
+    words = printed_role.casefold()
+    is_chair = "chair" in words
+    is_author = (
+        any(
+            word in words
+            for word in (
+                "author",
+                "writ",
+                "wrote",
+                "reviewer",
+                "produced",
+                "prepared",
+                "compiled",
+                "completed",
+            )
+        )
+        or words == "report"
+    )
+    return " ".join(role for role, is_so in (("chair", is_chair), ("author", is_author)) if is_so)
 
 
 def _review_kind(cover: Sequence[Span], passages: Sequence[Passage], words: Words) -> Printed | None:
@@ -227,12 +258,11 @@ def _process_sentences(passages: Sequence[Passage], words: Words) -> Iterator[Sp
 def _said(passages: Sequence[Passage], words: Words, role: str) -> Printed | None:
     """Return who a sentence says chaired the review or wrote the report."""
     text = words.document.text
-    verbs = {"chair": ("chair",), "author": ("author", "wrote", "written", "compiled", "prepared")}[role]
     for span in _process_sentences(passages, words):
         for pattern in _SAYS:
             for match in pattern.finditer(text, span.start, span.end):
-                said = " ".join(filter(None, (match["role"], match.groupdict().get("also")))).casefold()
-                if any(verb in said for verb in verbs) and _is_a_person(match["name"]):
+                said = " ".join(filter(None, (match["role"], match.groupdict().get("also"))))
+                if role in _role_word(said) and _is_a_person(match["name"]):
                     return printed(words, Span(*match.span("name")))
     return None
 

@@ -205,11 +205,14 @@ def _in_lines(lines: Sequence[Line], words: Words, topic: Topic) -> list[_Open]:
     found: list[_Open] = []
     for position, line in enumerate(lines):
         begins = line.number is not None if has_numbers else line.is_bullet if has_bullets else True
+        if not has_numbers and not has_bullets and found and not (found[-1].lesson or found[-1].finding):
+            begins = False
         if begins and has_numbers and found and line.is_lettered and not lines[0].is_lettered:
             begins = False
         if begins:
             found.append(_Open(_number_of(line, words), is_marked=True))
-            if has_numbers and _is_a_title(line, lines[position + 1 : position + 2], words):
+            is_plain = not has_numbers and not has_bullets
+            if (has_numbers or is_plain) and _is_a_title(line, lines[position + 1 : position + 2], words):
                 found[-1].title = line.span
                 continue
         elif not found:

@@ -13,7 +13,7 @@ from sightline.domain.published_reviews.outline import Outline, Section
 from sightline.domain.published_reviews.words import trimmed
 from sightline.domain.vocabulary.review_headings import Topic, topic_of
 
-_BULLET = re.compile(r"[\s]*(?:[•·▪◦●○■□➢►✓\uf0b7\uf0a7\uf0d8*–—-]|o(?=\s))(?:\s+|(?=[A-Z]))")
+_BULLET = re.compile(r"\s*(?:(?:[•·▪◦●○■□➢►✓\uf0b7\uf0a7\uf0d8*–—-]|o(?=\s))(?:\s+|(?=[A-Z])))+")
 _LABEL = re.compile(
     r"\s*(?:(?:Key\s+)?(?:Recommendation|Lesson|Finding|Learning\s+Point|Learning|KLOE|Key\s+Line\s+of\s+Enquiry"
     r"|Term\s+of\s+Reference|ToR|Question|Issue|Term))\s*(?:No\.?\s*|#\s*)?"
@@ -39,7 +39,14 @@ _LASTING = frozenset(
 _LISTED = frozenset(
     {Topic.TERMS_OF_REFERENCE, Topic.RECOMMENDATIONS, Topic.CONTRIBUTIONS, Topic.PANEL, Topic.SUBJECTS}
 )
+_NAMING = frozenset({Topic.CONTRIBUTIONS, Topic.PANEL, Topic.SUBJECTS})
 _SHORTEST_SENTENCE = 9
+_LONGEST_COVER_LINE = 25
+_MOST_COVER_LINES = 8
+_OPENS_THE_TEXT = re.compile(
+    r"(?:\S+ / )?(?:the )?(?:introduction|preface|foreword|background|contents|glossary|timescales?|tribute|pen portrait)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +124,15 @@ def passages_of(outline: Outline) -> tuple[Passage, ...]:
 
     A numbered sentence that looks like a heading is put back among the lines it stands with.
     """
-    found = [Passage((), (), outline.front)]
+    cover = _cover_sections(outline)
+    blocks = [block for section in cover for block in (section.heading, *section.blocks)]
+    found = [Passage((), (), (*outline.front, *blocks))]
 
     def walk(section: Section, above: Passage) -> None:
         passage = Passage((*above.path, section), (topic_of(section.title), *above.topics), section.blocks)
-        if above.path and _is_a_line(section, above):
+        if section in cover:
+            passage = above
+        elif above.path and _is_a_line(section, above):
             last = found[-1]
             found[-1] = Passage(last.path, last.topics, (*last.blocks, section.heading, *section.blocks))
             passage = above
@@ -135,6 +146,21 @@ def passages_of(outline: Outline) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+def _cover_sections(outline: Outline) -> tuple[Section, ...]:
+    """Return the sections that are lines of the title page, set large enough to look like headings."""
+    cover: list[Section] = []
+    for section in outline.walk():
+        is_text = section.number is not None or _OPENS_THE_TEXT.match(section.title)
+        words = [outline.words.of(block.span) for block in section.blocks if isinstance(block, Paragraph)]
+        is_prose = len(words) < len(section.blocks) or any(
+            len(line.split()) > _LONGEST_COVER_LINE for line in words
+        )
+        if is_text or is_prose or len(words) > _MOST_COVER_LINES:
+            break
+        cover.append(section)
+    return tuple(cover) if len(cover) <= _MOST_COVER_LINES else ()
+
+
 def _is_a_line(section: Section, above: Passage) -> bool:
     """Say whether a section's heading is rather a line of the passage above."""
     title = section.title.strip()
@@ -145,10 +171,9 @@ def _is_a_line(section: Section, above: Passage) -> bool:
     if above.topic in {Topic.FINDINGS, Topic.LESSONS}:
         return is_bare and section.number is not None and title.endswith((".", "?", "!", ";"))
     if above.topic in _LISTED:
-        is_titled = topic_of(title) is not None and not title.endswith((".", "?", ";"))
-        return not is_titled and (
-            is_sentence or title.endswith((".", "?", ";")) or (is_bare and section.number is not None)
-        )
+        is_closed = title.endswith((".", "?", ";", ":"))
+        is_named = is_bare and above.topic in _NAMING and section.number is None
+        return is_closed or is_named or (topic_of(title) is None and is_bare and section.number is not None)
     return is_sentence and section.number is not None
 
 

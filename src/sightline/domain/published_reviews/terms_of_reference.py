@@ -11,7 +11,10 @@ from sightline.domain.published_reviews.reading import TermOfReference
 from sightline.domain.published_reviews.words import Words
 from sightline.domain.vocabulary.review_headings import Topic
 
-_PURPOSE = re.compile(r"\bpurposes?\b(?=.*\b(?:dhr|dardr|review|domestic|is|are|was|were)\b)", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\A(?:[^\W\d]+\s+){0,3}?(?P<word>purpose)s?\b(?=.*\b(?:dhr|dardr|review|domestic|is|are|was|were)\b)",
+    re.IGNORECASE,
+)
 _ABOUT_THE_TERMS = re.compile(
     r"^(?:the|these|following)?\b.{0,60}\b(?:terms? of reference|key lines|areas|questions|issues|points|terms)\b"
     r".{0,60}\b(?:agreed|set out|set for|were|was|are as follows|as follows|adopted|amended|revised|drawn up|below"
@@ -136,7 +139,7 @@ def _group_of_lead_in(line: Line, text: str, words: Words) -> Printed | None:
     raw = words.document.words(line.span)
     if match := _PURPOSE.search(raw):
         return printed(
-            words, Span(line.span.start + match.start(), line.span.start + match.start() + len("purpose"))
+            words, Span(line.span.start + match.start("word"), line.span.start + match.end("word"))
         )
     if text.endswith(":") and len(text.split()) <= _LONGEST_GROUP and not _ABOUT_THE_TERMS.match(text):
         return printed(words, Span(line.span.start, line.span.start + len(raw.rstrip(": "))))

@@ -15,7 +15,7 @@ OTHER_WORDS = (
     "grandfather", "grandson", "granddaughter", "nephew", "niece", "stepfather", "stepmother", "boyfriend",
     "girlfriend", "ex-boyfriend", "ex-girlfriend", "colleague", "employer", "relative", "other",
 )  # fmt: skip
-SEX_WORDS = ("male", "female", "man", "woman", "boy", "girl", "non-binary", "trans man", "trans woman")
+SEX_WORDS = ("male", "female", "non-binary", "trans man", "trans woman", "transgender")
 ETHNICITIES = (
     "White British", "White English", "White Welsh", "White Scottish", "White Irish", "White Northern Irish",
     "White European", "White Eastern European", "White Polish", "White Other", "White other", "Any other White background",

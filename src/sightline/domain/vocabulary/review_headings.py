@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     (Topic.FINDINGS, r"\bfindings? (in relation to|against|from|on|about|of)\b"),
     (
         Topic.LESSONS,
-        r"\b(lessons?|learning points?|key learning|what (have )?we learn(ed|t)|(early )?learning)\b",
+        r"\b(lessons?|learning points?|key learning|what (have )?we (have )?learn(ed|t)|what can be learn(ed|t)|(early )?learning)\b",
     ),
     (Topic.RECOMMENDATIONS, r"\brecommendations?\b"),
     (Topic.FINDINGS, r"\bfindings?\b|\bkey issues( arising)?\b"),

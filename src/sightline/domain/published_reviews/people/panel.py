@@ -27,11 +27,27 @@ _AGENCY_HEAD = re.compile(
     r"\b(?:agency|organi[sz]ation|representing|service|body|employer|department)\b", re.I
 )
 _LEAD_IN = re.compile(
-    r"\bpanel\b.*\b(?:compris|consist|member|made up|composed|includ|attend|following|were|was)\w*|\bmembership\b",
+    r"\bpanel\b.*\b(?:members were|compris|consist|member|made up|composed|includ|attend|following|were|was)\w*|\bmembership\b",
     re.I,
 )
 _LISTS_SOMETHING_ELSE = re.compile(
     r"\b(?:met|meetings?) (?:on|were|took)|\bIMRs?\b|\bthe following agencies\b", re.I
+)
+_MADE_UP_OF = re.compile(
+    r"\b(?:made\s+up\s+of|compris\w+|consist\w+|composed\s+of|members\s+(?:were|are)|membership)\b", re.I
+)
+_IN_BRACKETS = re.compile(
+    rf"(?P<name>{_TITLE}?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*\((?P<inside>[^()]{{3,120}})\)"
+)
+_NOT_THE_PANEL = frozenset(
+    {
+        Topic.ACTION_PLAN,
+        Topic.DEFINITIONS,
+        Topic.LESSONS,
+        Topic.FINDINGS,
+        Topic.RECOMMENDATIONS,
+        Topic.SUBJECTS,
+    }
 )
 _COLUMNS_SHARE = 0.6
 
@@ -47,7 +63,7 @@ class _Entry:
 def read_panel(passages: Iterable[Passage], words: Words, names: AgencyNames) -> tuple[PanelMember, ...]:
     """Return the members of the panel as listed; none where the review prints no list."""
     for passage in passages:
-        if not passage.is_under(Topic.PANEL, Topic.CHAIR, Topic.PROCESS, Topic.CONTRIBUTIONS):
+        if not passage.section or passage.topic in _NOT_THE_PANEL:
             continue
         lines = list(lines_of(words.document, passage.blocks))
         is_titled = passage.own_topic is Topic.PANEL
@@ -61,10 +77,13 @@ def _members(
     lines: Sequence[Line], words: Words, names: AgencyNames, *, is_listing: bool
 ) -> tuple[PanelMember, ...]:
     rows = [line for line in lines if line.is_row]
-    if rows and is_listing and (columns := _columns(rows, words)):
+    introduced = any(_introduces(words.of(line.span)) for line in lines if not line.is_row)
+    if rows and (is_listing or introduced) and (columns := _columns(rows, words)):
         found = [_member_of_row(line, columns, words) for line in rows]
         return tuple(member for member in found if member)
     entries = list(_entries(lines, words, is_listing=is_listing))
+    if not entries:
+        return tuple(_members_in_prose(lines, words, names))
     in_columns = sum(len(entry.line.cells) == 3 for entry in entries) >= _COLUMNS_SHARE * max(1, len(entries))
     if in_columns:
         return _members_in_columns(entries, words, names)
@@ -116,21 +135,25 @@ def _entries(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iterat
     current: _Entry | None = None
     for line in lines:
         text = words.of(line.span)
-        is_entry = is_listing and _is_entry(line, text)
-        if is_entry:
+        if current and _runs_on(line, words):
+            current.spans.append(line.span)
+        elif is_listing and _is_entry(line, text):
             if current:
                 yield current
             current = _Entry(line, [line.span])
-        elif current and _runs_on(line, words):
-            current.spans.append(line.span)
         else:
             if current:
                 yield current
             current = None
             if text.endswith(":") or _LEAD_IN.search(text):
-                is_listing = bool(_LEAD_IN.search(text)) and not _LISTS_SOMETHING_ELSE.search(text)
+                is_listing = _introduces(text)
     if current:
         yield current
+
+
+def _introduces(text: str) -> bool:
+    """Say whether a line announces the members of the panel."""
+    return bool(_LEAD_IN.search(text)) and not _LISTS_SOMETHING_ELSE.search(text)
 
 
 def _is_entry(line: Line, text: str) -> bool:
@@ -196,6 +219,24 @@ def _member(entry: _Entry, words: Words, names: AgencyNames) -> PanelMember | No
         role=printed(words, *role),
         agency=printed(words, *agency),
     )
+
+
+def _members_in_prose(lines: Sequence[Line], words: Words, names: AgencyNames) -> Iterator[PanelMember]:
+    """Yield members from “It was made up of A (role, agency); B (role, agency); and C (role).”"""
+    text = words.document.text
+    for line in lines:
+        if line.is_row or not _MADE_UP_OF.search(text, line.span.start, line.span.end):
+            continue
+        for match in _IN_BRACKETS.finditer(text, line.span.start, line.span.end):
+            inside = Span(*match.span("inside"))
+            role, agency = role_and_agency([inside], words, names)
+            yield item(
+                PanelMember,
+                words.source(Span(*match.span())),
+                name=printed(words, Span(*match.span("name"))),
+                role=printed(words, *role),
+                agency=printed(words, *agency),
+            )
 
 
 def _after_separator(text: str, start: int, end: int) -> int:

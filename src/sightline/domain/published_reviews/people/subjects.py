@@ -78,17 +78,68 @@ _LEAD_IN = re.compile(
     r"\b(?:principal people|people|persons?|individuals|subjects|pseudonyms?|parties|family members?|following names)\b",
     re.I,
 )
-_SAYS_WHO = (
-    re.compile(
-        rf"[“\"‘']?(?P<name>{_NAME})[”\"’']?(?:\s+\(pseudonym\))?\s*(?:,|\(|[-–—:]|\bis\b|\bwas\b|\bfor\b|\bas\b)\s*"
-        r"(?:the\s+|a\s+|\()?(?P<role>(?:alleged\s+)?(?:victim|deceased|perpetrator|offender))\b(?!['’]s)"
+_GIVEN = rf"[“\"‘']?(?P<name>{_NAME})[”\"’']?"
+_VICTIM, _PERPETRATOR = (
+    r"(?:victim|deceased)\b(?!['’]s)",
+    r"(?:alleged\s+)?(?:perpetrator|offender)\b(?!['’]s)",
+)
+_CALLED = r"(?:(?:will be|is|was|has been|are)\s+)?(?:known|referred to|called|named|identified)(?:\s+(?:in this report|throughout|as|of))*"
+_SAYS_WHO: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
+    (
+        SubjectRole.OTHER,
+        re.compile(rf"{_GIVEN}\s+(?:is|was)\s+(?P<role>(?:the\s+|an?\s+)?(?:{_any_of(OTHER_WORDS)})\s+of\b)"),
     ),
-    re.compile(
-        r"\b(?P<role>(?:alleged\s+)?(?:victim|deceased|perpetrator|offender))\s*(?:,|\(|[-–—:]|(?:in this (?:case|review))?\s*"
-        r"(?:will be|is|was|has been|are)?\s*(?:known|referred to|called|named|given the (?:pseudonym|name)|identified)"
-        rf"(?:\s+(?:as|in this report as|throughout as|of))?)\s*[“\"‘']?(?P<name>{_NAME})[”\"’']?"
+    (
+        SubjectRole.VICTIM,
+        re.compile(rf"\b(?P<role>(?:death|murder|killing|homicide|suicide)\s+of)\s+{_GIVEN}"),
+    ),
+    (
+        SubjectRole.VICTIM,
+        re.compile(
+            rf"{_GIVEN}(?:\s+\(pseudonym\))?\s*(?:,|\(|[-–—:]|\bis\b|\bwas\b|\bfor\b)\s*(?:the\s+)?(?P<role>{_VICTIM})"
+        ),
+    ),
+    (
+        SubjectRole.VICTIM,
+        re.compile(
+            rf"\b(?P<role>{_VICTIM})\s*(?:,|\(|[-–—:]|(?:in this (?:case|review)\s+)?{_CALLED})\s*{_GIVEN}"
+        ),
+    ),
+    (
+        SubjectRole.PERPETRATOR,
+        re.compile(
+            rf"{_GIVEN}(?:\s+\(pseudonym\))?\s*(?:,|\(|[-–—:]|\bis\b|\bwas\b|\bfor\b)\s*(?:(?:his|her|their|the|a|an)\s+[\w-]+(?:\s+[\w-]+)?\s+and\s+)?(?:the\s+)?(?P<role>{_PERPETRATOR})"
+        ),
+    ),
+    (
+        SubjectRole.PERPETRATOR,
+        re.compile(
+            rf"\b(?P<role>{_PERPETRATOR})\s*(?:,|\(|[-–—:]|(?:in this (?:case|review)\s+)?{_CALLED})\s*{_GIVEN}"
+        ),
+    ),
+    (
+        SubjectRole.PERPETRATOR,
+        re.compile(
+            rf"\b(?P<role>(?:killed|murdered|stabbed|strangled)\s+by)\s+(?:(?:his|her|their)\s+[\w-]+(?:\s+[\w-]+)?,?\s+)?{_GIVEN}"
+        ),
+    ),
+    (
+        SubjectRole.PERPETRATOR,
+        re.compile(
+            rf"(?:^|(?<=\.\s)){_GIVEN}\s*(?:,[^.;]{{0,80}},)?\s+(?:has\s+|had\s+)?(?:was|been|pleaded|later|subsequently|\s)*(?P<role>(?:convicted|found guilty|guilty)\s+(?:of|to)\s+(?:[\w’']+\s+){{0,2}}(?:murder|manslaughter))"
+        ),
+    ),
+    (
+        SubjectRole.CHILD,
+        re.compile(
+            rf"\b(?P<role>(?:children|child|sons?|daughters?))\s*,?\s+(?:named\s+|called\s+)?{_GIVEN}(?:\s+and\s+(?P<second>{_NAME}))?"
+        ),
     ),
 )
+_NOT_ABOUT_PEOPLE = frozenset(
+    {Topic.PANEL, Topic.CONTRIBUTIONS, Topic.ACTION_PLAN, Topic.RECOMMENDATIONS, Topic.DEFINITIONS}
+)
+_CLAUSE = re.compile(r"[^.;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +165,11 @@ def read_subjects(passages: Sequence[Passage], words: Words) -> tuple[Subject, .
 def _listed(passages: Sequence[Passage], words: Words) -> Iterator[Subject]:
     """Yield the people of the first section, list or table that introduces them."""
     for passage in passages:
-        if passage.is_under(
-            Topic.PANEL, Topic.CONTRIBUTIONS, Topic.ACTION_PLAN, Topic.RECOMMENDATIONS, Topic.DEFINITIONS
-        ):
+        if passage.topic in _NOT_ABOUT_PEOPLE:
             continue
         lines = list(lines_of(words.document, passage.blocks))
-        found = list(_people_of(lines, words, is_listing=passage.own_topic is Topic.SUBJECTS))
+        is_listing = passage.own_topic is Topic.SUBJECTS
+        found = list(_people_of(lines, words, is_listing=is_listing)) or list(_stacked(lines, words))
         if len(found) > 1 or (found and passage.own_topic is Topic.SUBJECTS):
             yield from found
             return
@@ -139,6 +189,30 @@ def _people_of(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iter
             yield subject
         elif not line.is_marked or text.endswith(":"):
             is_listing = is_listing or (text.endswith(":") and bool(_LEAD_IN.search(text)))
+
+
+def _stacked(lines: Sequence[Line], words: Words) -> Iterator[Subject]:
+    """Yield the people of a table that has lost its rows: a name, then its cells, a line each."""
+    is_listing = False
+    cells: list[Span] = []
+    for line in (*lines, None):
+        text = words.of(line.span) if line else ""
+        is_cell = line is not None and is_listing and not line.is_marked and 0 < len(text.split()) <= 8
+        if line is None or not is_cell or _is_a_name(text):
+            if len(cells) > 1:
+                row = Line(Span(cells[0].start, cells[-1].end), cells=tuple(cells))
+                if subject := _subject_in_row(row, None, words):
+                    yield subject
+            cells = []
+        if line and is_cell:
+            cells.append(line.span)
+        elif line:
+            is_listing = text.endswith(":") and bool(_LEAD_IN.search(text))
+
+
+def _is_a_name(text: str) -> bool:
+    match = _PSEUDONYM_CELL.fullmatch(text)
+    return bool(match) and not _NOT_A_NAME.match(match["name"]) and not _ETHNICITY.fullmatch(match["name"])
 
 
 def _heads(line: Line, words: Words) -> dict[str, int] | None:
@@ -235,22 +309,41 @@ def _subject_in_line(line: Line, text: str, words: Words) -> Subject | None:
 
 
 def _said(passages: Sequence[Passage], words: Words) -> Iterator[Subject]:
-    """Yield the people of whom a sentence says that they are the victim or the perpetrator."""
+    """Yield the people of whom a sentence says which part they have, in order of mention."""
     text = words.document.text
+    found: dict[str, tuple[int, Subject]] = {}
     for passage in passages:
-        if passage.is_under(Topic.DEFINITIONS, Topic.ACTION_PLAN):
+        if not passage.section or passage.topic in _NOT_ABOUT_PEOPLE:
             continue
         for line in lines_of(words.document, passage.blocks):
-            for pattern in _SAYS_WHO:
+            for role, pattern in _SAYS_WHO:
                 for match in pattern.finditer(text, line.span.start, line.span.end):
-                    if _NOT_A_NAME.match(match["name"]):
-                        continue
-                    role = _role_of(match["role"])
-                    if role:
-                        spans = Span(*match.span("name")), Span(*match.span("role"))
-                        yield _subject(
-                            _Found(spans[0], role, spans[1], Span(*match.span())), words, line, None
-                        )
+                    for name in _names_said(match, role):
+                        clause = _clause_about(name, line, found, text)
+                        said = _Found(name, role, Span(*match.span("role")), Span(*match.span()), (clause,))
+                        key = words.of(name)
+                        if key not in found:
+                            found[key] = name.start, _subject(said, words, line, None)
+        if len(found) > 1 and any(subject.role is SubjectRole.VICTIM for _, subject in found.values()):
+            break
+    yield from (subject for _, subject in sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def _names_said(match: re.Match[str], role: SubjectRole) -> Iterator[Span]:
+    for group in ("name", "second"):
+        name = match.groupdict().get(group)
+        if name and not _NOT_A_NAME.match(name) and not _ETHNICITY.fullmatch(name):
+            yield Span(*match.span(group))
+
+
+def _clause_about(name: Span, line: Line, others: Iterable[str], text: str) -> Span:
+    """Return the words after a name, to the end of its sentence or the next person's name."""
+    clause = _CLAUSE.match(text, name.end, line.span.end)
+    end = clause.end() if clause else name.end
+    for other in others:
+        at = text.find(other, name.end, end)
+        end = at if at >= 0 else end
+    return Span(name.end, end)
 
 
 def _subject(found: _Found, words: Words, line: Line, columns: dict[str, int] | None) -> Subject:

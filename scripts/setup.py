@@ -8,6 +8,7 @@ from __future__ import annotations  # so that an old Python gets as far as being
 
 import fcntl
 import hashlib
+import importlib.util
 import subprocess
 import sys
 from collections.abc import Callable
@@ -47,8 +48,14 @@ def unless_unchanged(name: str, inputs: list[str], result: Path, step: Callable[
 
 def install_packages() -> None:
     print("Setting up .venv (a minute or two the first time) …", flush=True)
-    run(sys.executable, "-m", "venv", str(VENV))
-    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+    # Debian's Python comes without ensurepip, but any pip can install into another environment.
+    if importlib.util.find_spec("ensurepip"):
+        run(sys.executable, "-m", "venv", str(VENV))
+        pip = [str(VENV_PYTHON), "-m", "pip"]
+    else:
+        run(sys.executable, "-m", "venv", "--without-pip", str(VENV))
+        pip = [sys.executable, "-m", "pip", "--python", str(VENV_PYTHON)]
+    pip += ["--disable-pip-version-check", "install", "-qq"]
     run(*pip, "--require-hashes", "-r", "requirements/dev.txt")
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
 

@@ -44,7 +44,8 @@ _BY = re.compile(
     re.I,
 )
 _TITLES = "|".join(PERSONAL_TITLES)
-_PERSON = rf"(?P<name>(?:(?:{_TITLES})\.?\s+)?[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.?)){{1,3}})"
+_NOT_IN_A_NAME = r"(?:Author|Chair|Report|Date|Independent|Overview|Panel|Review)\b"
+_PERSON = rf"(?P<name>(?:(?:{_TITLES})\.?\s+)?[A-Z][\w’'-]+(?:\s(?!{_NOT_IN_A_NAME})(?:[A-Z][\w’'-]+|[A-Z]\.?)){{1,3}})"
 _ROLE = (
     r"(?P<role>(?i:(?:independent|overview|report|review|panel|dhr|lead|domestic|homicide)\s+)*"
     r"(?i:chair(?:person|man|woman)?|author|reviewer|report\s+writer)"

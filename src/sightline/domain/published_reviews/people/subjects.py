@@ -177,7 +177,7 @@ def _listed(passages: Sequence[Passage], words: Words) -> Iterator[Subject]:
 
 def _people_of(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iterator[Subject]:
     columns: dict[str, int] | None = None
-    for line in lines:
+    for line in (part for line in lines for part in _rows_in(line, words)):
         text = words.of(line.span)
         if line.is_row or len(line.cells) > 1:
             if heads := _heads(line, words):
@@ -189,6 +189,28 @@ def _people_of(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iter
             yield subject
         elif not line.is_marked or text.endswith(":"):
             is_listing = is_listing or (text.endswith(":") and bool(_LEAD_IN.search(text)))
+
+
+def _rows_in(line: Line, words: Words) -> list[Line]:
+    """Return the rows within a row whose cells run together people printed one above the other."""
+    text = words.document.text
+    cells = [_lines_in(cell, text) for cell in line.cells if cell.start < cell.end]
+    n_lines = len(cells[0]) if line.is_row and cells else 0
+    if n_lines < 2 or any(len(lines) != n_lines for lines in cells) or not all(_is_a_name(words.of(at)) for at in cells[0]):
+        return [line]
+    rows = (tuple(lines[index] for lines in cells) for index in range(n_lines))
+    return [Line(Span(row[0].start, row[0].end), cells=row, is_row=True) for row in rows]
+
+
+def _lines_in(cell: Span, text: str) -> list[Span]:
+    found: list[Span] = []
+    start = cell.start
+    for piece in text[cell.start : cell.end].split("\n"):
+        at = trimmed(text, Span(start, start + len(piece)))
+        start += len(piece) + 1
+        if at.start < at.end:
+            found.append(at)
+    return found
 
 
 def _stacked(lines: Sequence[Line], words: Words) -> Iterator[Subject]:

@@ -1,6 +1,7 @@
 """The key that signs cookies: given by the person who runs Sightline, or made once on their own machine."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -19,11 +20,19 @@ def secret_key(*, given: str, https: bool, kept_in: Path) -> str:
             "SIGHTLINE_SECRET_KEY must be set when SIGHTLINE_ADDRESS begins with https."
         )
     kept_in.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return kept_in.read_text()
+    if not kept_in.exists():
+        _keep(get_random_secret_key(), kept_in)
+    return kept_in.read_text()
+
+
+def _keep(key: str, kept_in: Path) -> None:
+    """This puts the file there whole: of processes that start together one wins, and all read its key."""
+    descriptor, made = tempfile.mkstemp(dir=kept_in.parent)
     with os.fdopen(descriptor, "w") as file:
-        key = get_random_secret_key()
         file.write(key)
-    return key
+    try:
+        os.link(made, kept_in)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(made)

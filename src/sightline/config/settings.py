@@ -52,7 +52,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sightline.web.refusals.Refusals",
 ]
+CSRF_FAILURE_VIEW = "sightline.web.refusals.form_expired"
 
 # One engine only: with Django's own engine beside it, a page of the same name in any library would win.
 TEMPLATES = [

@@ -1,0 +1,1 @@
+"""Work that no page waits for: long, or done every night."""

@@ -1,0 +1,33 @@
+"""Reading an uploaded document, apart from the request that brought it."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django_tasks import task
+
+from sightline.exchange.importers.progress import Progress
+from sightline.exchange.importers.sandbox import read_in_sandbox
+from sightline.exchange.importers.unreadable import UnreadableFile
+from sightline.records.reviews import services
+
+
+@task()
+def read_document(document_id: str) -> None:
+    """This reads a document in the sandbox and keeps what was found, or why nothing was.
+
+    Begun again after the machine stopped, it starts from the file once more: nothing is half-kept.
+    """
+    document = UUID(document_id)
+
+    def note(step: Progress) -> None:
+        services.note_progress(
+            document_id=document, stage=step.stage, done=step.done, total=step.total, now=timezone.now()
+        )
+
+    file = services.begin_reading(document_id=document, now=timezone.now())
+    try:
+        envelope = read_in_sandbox(file.data, file.name, note)
+    except UnreadableFile as error:
+        services.fail_reading(document_id=document, message=str(error), now=timezone.now())
+    else:
+        services.store_reading(document_id=document, envelope=envelope, now=timezone.now())

@@ -1,0 +1,76 @@
+"""The shapes of what is typed on the account and agency pages."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from sightline.domain.vocabulary.roles import Role
+
+
+class SignInForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        error_messages={
+            "required": "Enter your e-mail address",
+            "invalid": "Enter an e-mail address like name@example.org",
+        },
+    )
+    password = forms.CharField(
+        label="Password", strip=False, error_messages={"required": "Enter your password"}
+    )
+
+
+class PasswordForm(forms.Form):
+    current = forms.CharField(
+        label="Your password now", strip=False, error_messages={"required": "Enter the password you have now"}
+    )
+    new = forms.CharField(
+        label="New password",
+        strip=False,
+        help_text="At least 12 characters. Three words that have nothing to do with each other work well.",
+        error_messages={"required": "Enter a new password"},
+    )
+
+
+class AgencyForm(forms.Form):
+    name = forms.CharField(
+        label="Name of the agency",
+        help_text="As the agency writes it itself, for example “Northmere Borough Council”.",
+        max_length=200,
+        error_messages={"required": "Enter the agency’s name"},
+    )
+
+
+class AgencyNameForm(forms.Form):
+    name = forms.CharField(
+        label="Another name it is written under",
+        help_text="An abbreviation, a former name, a spelling that reports use.",
+        max_length=200,
+        error_messages={"required": "Enter the other name"},
+    )
+
+
+class UserForm(forms.Form):
+    name = forms.CharField(label="Full name", max_length=200, error_messages={"required": "Enter their name"})
+    email = forms.EmailField(
+        label="Work e-mail address",
+        help_text="They sign in with it, and reminders go there.",
+        error_messages={
+            "required": "Enter their e-mail address",
+            "invalid": "Enter an e-mail address like name@example.org",
+        },
+    )
+    role = forms.ChoiceField(
+        label="What they are here to do", error_messages={"required": "Choose what they are here to do"}
+    )
+    password = forms.CharField(
+        label="First password",
+        strip=False,
+        help_text="At least 12 characters. Give it to them in person or by phone; "
+        "they can change it on their account page.",
+        error_messages={"required": "Enter a first password"},
+    )
+
+    def __init__(self, *args: object, roles: Iterable[Role] = tuple(Role), **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["role"].choices = [(role.value, role.wording) for role in roles]  # type: ignore[attr-defined]

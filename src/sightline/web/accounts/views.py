@@ -1,0 +1,196 @@
+"""Sign-in, one's own account, and the agencies and users a coordinator adds."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sightline.domain.vocabulary.roles import Role
+from sightline.errors import NotFound, UserError
+from sightline.records.access import services
+from sightline.records.access.permissions import Permission
+from sightline.records.access.policies import holding, require
+from sightline.records.access.queries import users_of_agencies
+from sightline.records.actions.queries import saved_views
+from sightline.records.agencies.queries import AgencyRow, agencies
+from sightline.web.accounts.forms import AgencyForm, AgencyNameForm, PasswordForm, SignInForm, UserForm
+from sightline.web.page import Request, page
+from sightline.web.wording import count
+
+WRONG = "The e-mail address or the password is not right"
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    onward = _onward(request)
+    if request.user.is_authenticated:
+        return redirect(onward)
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+        user = authenticate(request, username=email, password=password)
+        if user is not None:
+            login(request, user)
+            return redirect(onward)
+        form.add_error("email", WRONG)
+    return page(request, "accounts/sign_in.html", title="Sign in", form=form, next=onward)
+
+
+@require_POST
+def sign_out(request: Request) -> HttpResponse:
+    logout(request)
+    return redirect("sign_in")
+
+
+@require_GET
+def account(request: Request) -> HttpResponse:
+    user = request.user
+    rows = (
+        ("Name", user.name),
+        ("E-mail", user.email),
+        ("Agency", user.agency.name),
+        ("Role", Role(user.role).wording),
+    )
+    views = [{"name": view.name, "href": f"{reverse('actions')}?{view.query}"} for view in saved_views(user)]
+    return page(request, "accounts/account.html", title="Your account", rows=rows, saved_views=views)
+
+
+@sensitive_post_parameters("current", "new")
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: Request) -> HttpResponse:
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_password(by=request.user, now=timezone.now(), **form.cleaned_data)
+        except services.CurrentPasswordWrong as error:
+            form.add_error("current", str(error))
+        except services.AccountRefused as error:
+            form.add_error("new", str(error))
+        else:
+            update_session_auth_hash(request, request.user)
+            messages.success(request, "Your password is changed.")
+            return redirect("account")
+    return page(request, "accounts/password.html", title="Change your password", form=form)
+
+
+@require_GET
+def agency_list(request: Request) -> HttpResponse:
+    users = users_of_agencies(request.user)
+    rows = [
+        {
+            "href": reverse("agency", args=[agency.id]),
+            "name": agency.name,
+            "other_names": ", ".join(agency.other_names),
+            "n_users": count(len(users.get(agency.id, ())), "person", "people"),
+        }
+        for agency in agencies()
+    ]
+    return page(request, "accounts/agencies.html", title="Agencies", agencies=rows)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agency_new(request: Request) -> HttpResponse:
+    require(holding(request.user, Permission.MANAGE_AGENCIES))
+    form = AgencyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            agency = services.add_agency(by=request.user, now=timezone.now(), name=form.cleaned_data["name"])
+        except UserError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, f"{agency.name} is added.")
+            return redirect("agency", agency.id)
+    return page(
+        request,
+        "accounts/form.html",
+        title="Add an agency",
+        form=form,
+        save_wording="Add the agency",
+        back_href=reverse("agencies"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agency(request: Request, agency_id: UUID) -> HttpResponse:
+    users = users_of_agencies(request.user)
+    found = _agency(agency_id)
+    form = AgencyNameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = form.cleaned_data["name"]
+        try:
+            services.add_agency_name(by=request.user, now=timezone.now(), agency_id=agency_id, name=name)
+        except UserError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, f"“{name}” now means {found.name}.")
+            return redirect("agency", agency_id)
+    people = [
+        {"name": user.name, "email": user.email, "role": user.role.wording}
+        for user in users.get(agency_id, ())
+    ]
+    return page(
+        request,
+        "accounts/agency.html",
+        title=found.name,
+        agency=found,
+        users=people,
+        other_names=found.other_names,
+        form=form,
+    )
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def user_new(request: Request, agency_id: UUID) -> HttpResponse:
+    require(holding(request.user, Permission.MANAGE_USERS))
+    found = _agency(agency_id)
+    form = UserForm(request.POST or None, initial={"role": Role.AGENCY})
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            services.add_user(
+                by=request.user,
+                now=timezone.now(),
+                agency_id=agency_id,
+                email=typed["email"],
+                name=typed["name"],
+                role=Role(typed["role"]),
+                password=typed["password"],
+            )
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{typed['name']} can now sign in for {found.name}.")
+            return redirect("agency", agency_id)
+    return page(
+        request,
+        "accounts/form.html",
+        title=f"Add a person to {found.name}",
+        form=form,
+        save_wording="Add the person",
+        back_href=reverse("agency", args=[agency_id]),
+    )
+
+
+def _onward(request: HttpRequest) -> str:
+    """This is where to go after signing in: a page of ours that was asked for, else the first page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else reverse("home")
+
+
+def _agency(agency_id: UUID) -> AgencyRow:
+    for found in agencies():
+        if found.id == agency_id:
+            return found
+    raise NotFound("There is no such agency.")

@@ -1,0 +1,252 @@
+"""One action: what is to be done, what was said, its evidence, targets, owner and duplicates."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sightline.domain.states.action import ActionStatus
+from sightline.domain.vocabulary.channels import Channel
+from sightline.records.access.permissions import Permission
+from sightline.records.access.policies import holding, require
+from sightline.records.actions import services
+from sightline.records.actions.queries import actions_to_link
+from sightline.records.reviews.queries import action_detail
+from sightline.web.actions import presenters
+from sightline.web.actions.assigning import assign_form, assigned
+from sightline.web.actions.forms import EvidenceForm, FindOriginalForm, ReasonForm, TargetsForm, UpdateForm
+from sightline.web.page import Request, page
+from sightline.web.wording import printed_date
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+STATUS_HINTS = {
+    ActionStatus.DONE_CLAIMED.value: "The work is done; nobody outside the agency has seen proof yet.",
+    ActionStatus.DONE_SEEN.value: "You have looked at proof that the work is done.",
+    ActionStatus.IN_PLACE_ALREADY.value: "It was there before the review asked for it.",
+    ActionStatus.REFUSED.value: "The agency will not do it. Give the reason below.",
+    ActionStatus.NO_ACTION_REQUIRED.value: "Nothing has to be done. Give the reason below.",
+    ActionStatus.SUPERSEDED.value: "Something else has taken its place. Say what, below.",
+}
+
+
+@require_GET
+def action(request: Request, action_id: UUID) -> HttpResponse:
+    found = action_detail(request.user, action_id, today=timezone.localdate())
+    shown = presenters.action_page(found)
+    return page(request, "actions/action.html", title=shown["name"], action=shown, crumbs=shown["crumbs"])
+
+
+@require_http_methods(GET_OR_POST)
+def update(request: Request, action_id: UUID) -> HttpResponse:
+    found = action_detail(request.user, action_id, today=timezone.localdate())
+    form = UpdateForm(
+        request.POST or None,
+        current=found.status,
+        moves=found.moves,
+        initial={"status": found.status.value, "channel": Channel.SIGHTLINE.value},
+    )
+    version, conflict, newer = request.POST.get("version", found.version), "", ()
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            services.update_action(
+                by=request.user,
+                now=timezone.now(),
+                action_id=action_id,
+                version=presenters.version_from(version),
+                text=typed["text"],
+                channel=Channel(typed["channel"]),
+                given_by=typed["given_by"],
+                status=ActionStatus(typed["status"]),
+                reason=typed["reason"],
+            )
+        except services.StaleAction as error:
+            version, conflict = error.version, f"It is now “{error.status.wording}”. This is what was said:"
+            newer = presenters.updates((error.latest,) if error.latest else ())
+        except services.AnswerRefused as error:
+            form.add_error("text", str(error))
+        else:
+            messages.success(request, "The update is saved.")
+            return redirect("action", action_id)
+    return page(
+        request,
+        "actions/update.html",
+        title="Add an update",
+        form=form,
+        version=version,
+        conflict=conflict,
+        newer=newer,
+        action_name=presenters.name_of(found),
+        action_text=found.text,
+        serves=presenters.served_too(found),
+        status_hints=STATUS_HINTS,
+        back_href=reverse("action", args=[action_id]),
+    )
+
+
+@require_http_methods(GET_OR_POST)
+def add_evidence(request: Request, action_id: UUID) -> HttpResponse:
+    found = action_detail(request.user, action_id, today=timezone.localdate())
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            services.add_evidence(
+                by=request.user,
+                now=timezone.now(),
+                action_id=action_id,
+                name=file.name,
+                data=file.read(),
+                description=form.cleaned_data["description"],
+            )
+        except services.EvidenceRefused as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(
+                request, "The evidence is added. Somebody else has to see it before it counts as seen."
+            )
+            return redirect("action", action_id)
+    return page(
+        request,
+        "actions/evidence.html",
+        title="Add evidence",
+        form=form,
+        action_name=presenters.name_of(found),
+        back_href=reverse("action", args=[action_id]),
+    )
+
+
+@require_POST
+def evidence_seen(request: Request, action_id: UUID, evidence_id: UUID) -> HttpResponse:
+    may_close = services.mark_evidence_seen(by=request.user, now=timezone.now(), evidence_id=evidence_id)
+    more = " If it proves the whole action, add an update with “Done, evidence seen”." if may_close else ""
+    messages.success(request, f"Marked as seen by you.{more}")
+    return redirect("action", action_id)
+
+
+@require_http_methods(GET_OR_POST)
+def targets(request: Request, action_id: UUID) -> HttpResponse:
+    found = action_detail(request.user, action_id, today=timezone.localdate())
+    dates = "\n".join(printed_date(target.printed_on) for target in found.targets)
+    form = TargetsForm(request.POST or None, initial={"targets": dates})
+    version, conflict = request.POST.get("version", found.version), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_targets(
+                by=request.user,
+                now=timezone.now(),
+                action_id=action_id,
+                version=presenters.version_from(version),
+                targets=form.cleaned_data["targets"],
+                reason=form.cleaned_data["reason"],
+            )
+        except services.StaleAction as error:
+            version, conflict = error.version, f"{error} The targets are now: {dates or 'none'}."
+        except services.TargetsRefused as error:
+            form.add_error("targets", str(error))
+        else:
+            messages.success(request, "The target is changed. What the plan printed stays beside it.")
+            return redirect("action", action_id)
+    return page(
+        request,
+        "actions/form.html",
+        title="Change the target",
+        form=form,
+        version=version,
+        conflict=conflict,
+        intro=(f"The plan printed: {found.target_text}",)
+        if found.target_text
+        else ("The plan printed no date.",),
+        action_name=presenters.name_of(found),
+        save_wording="Change the target",
+        back_href=reverse("action", args=[action_id]),
+    )
+
+
+@require_http_methods(GET_OR_POST)
+def assign(request: Request, action_id: UUID) -> HttpResponse:
+    found = action_detail(request.user, action_id, today=timezone.localdate())
+    form = assign_form(request.user, request.POST or None, found=found)
+    if request.method == "POST" and form.is_valid():
+        services.assign_actions(
+            by=request.user, now=timezone.now(), action_ids=[action_id], **assigned(form.cleaned_data)
+        )
+        messages.success(request, "The action is assigned.")
+        return redirect("action", action_id)
+    return page(
+        request,
+        "actions/form.html",
+        title="Who does this?",
+        form=form,
+        intro=(f"The plan printed: {found.lead_text}",) if found.lead_text else ("The plan printed nobody.",),
+        action_name=presenters.name_of(found),
+        save_wording="Assign",
+        back_href=reverse("action", args=[action_id]),
+    )
+
+
+@require_http_methods(GET_OR_POST)
+def link_duplicate(request: Request, action_id: UUID) -> HttpResponse:
+    """This asks for the other action by number or words, shows what fits, and links what is chosen."""
+    found = action_detail(request.user, action_id, today=timezone.localdate())
+    require(holding(request.user, Permission.LINK_DUPLICATES))
+    refused = ""
+    if request.method == "POST":
+        try:
+            original_id = UUID(request.POST.get("original", ""))
+            services.link_duplicate(
+                by=request.user, now=timezone.now(), action_id=action_id, original_id=original_id
+            )
+        except ValueError:
+            refused = "Choose the action it repeats."
+        except services.LinkRefused as error:
+            refused = str(error)
+        else:
+            messages.success(request, "Linked. From now on one answer serves both.")
+            return redirect("action", action_id)
+    form = FindOriginalForm(request.GET if "words" in request.GET else None)
+    searched = form.is_bound and form.is_valid()
+    others = actions_to_link(request.user, action_id, form.cleaned_data["words"]) if searched else ()
+    return page(
+        request,
+        "actions/duplicate.html",
+        title="Which action does this repeat?",
+        form=form,
+        others=presenters.actions_to_choose(others),
+        refused=refused,
+        searched=searched,
+        action_name=presenters.name_of(found),
+        back_href=reverse("action", args=[action_id]),
+        here=reverse("duplicate_link", args=[action_id]),
+    )
+
+
+@require_http_methods(GET_OR_POST)
+def unlink_duplicate(request: Request, action_id: UUID) -> HttpResponse:
+    found = action_detail(request.user, action_id, today=timezone.localdate())
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.unlink_duplicate(
+                by=request.user, now=timezone.now(), action_id=action_id, reason=form.cleaned_data["reason"]
+            )
+        except services.LinkRefused as error:
+            form.add_error("reason", str(error))
+        else:
+            messages.success(request, "Unlinked. Each now needs an answer of its own.")
+            return redirect("action", action_id)
+    return page(
+        request,
+        "actions/form.html",
+        title="Unlink these actions",
+        form=form,
+        intro=("They keep what was said so far. After this, an answer to one no longer serves the other.",),
+        action_name=presenters.name_of(found),
+        save_wording="Unlink",
+        back_href=reverse("action", args=[action_id]),
+    )

@@ -1,0 +1,1 @@
+"""From a published review as a file to a checked reading: upload, progress, checking, accepting."""

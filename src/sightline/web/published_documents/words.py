@@ -1,0 +1,97 @@
+"""The document's own text around the words an item came from, with those words marked."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+#: Characters of the text shown on either side of the words.
+AROUND = 220
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A stretch of the text to be marked, and the letter that names the field it was read into."""
+
+    start: int
+    end: int
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text that is marked or not; `letters` of the fields whose words begin with it."""
+
+    text: str
+    is_marked: bool
+    letters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One connected stretch of the text, with the page it begins on where there are pages."""
+
+    page: int | None
+    runs: tuple[Run, ...]
+    starts_inside: bool
+    ends_inside: bool
+
+
+def marks_of(source: dict[str, Any] | None, letter: str = "") -> Iterator[Mark]:
+    """This yields a mark for a source as published in JSON, and for each place it continues at."""
+    if source:
+        yield Mark(source["start"], source["end"], letter)
+        for further in source.get("continued") or ():
+            yield Mark(further["start"], further["end"])
+
+
+def passages(
+    text: str, page_starts: Sequence[int], marks: Iterable[Mark], around: int = AROUND
+) -> tuple[Passage, ...]:
+    """This cuts out the stretches of the text that hold the marks; stretches that touch become one."""
+    ordered = sorted(marks)
+    stretches: list[tuple[int, int]] = []
+    for mark in ordered:
+        start, end = _widened(text, mark, around)
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        else:
+            stretches.append((start, end))
+    return tuple(
+        Passage(
+            page=page_at(page_starts, start),
+            runs=_runs(text, start, end, [mark for mark in ordered if mark.start < end and mark.end > start]),
+            starts_inside=start > 0,
+            ends_inside=end < len(text),
+        )
+        for start, end in stretches
+    )
+
+
+def page_at(page_starts: Sequence[int], offset: int) -> int | None:
+    """This is the page an offset stands on, None where the file has no pages."""
+    return (bisect_right(page_starts, offset) or 1) if page_starts else None
+
+
+def _widened(text: str, mark: Mark, around: int) -> tuple[int, int]:
+    """This grows a mark by its surroundings, out to the nearest space so that no word is cut."""
+    start, end = max(0, mark.start - around), min(len(text), mark.end + around)
+    while 0 < start < mark.start and not text[start - 1].isspace():
+        start += 1
+    while len(text) > end > mark.end and not text[end].isspace():
+        end -= 1
+    return start, end
+
+
+def _runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Run, ...]:
+    edges = sorted({start, end, *(m.start for m in marks), *(m.end for m in marks)})
+    edges = [edge for edge in edges if start <= edge <= end]
+    return tuple(
+        Run(
+            text=text[left:right],
+            is_marked=any(m.start <= left and right <= m.end for m in marks),
+            letters=tuple(m.letter for m in marks if m.start == left and m.letter),
+        )
+        for left, right in pairwise(edges)
+    )

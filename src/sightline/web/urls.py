@@ -1,0 +1,15 @@
+"""Every address of the site, journey by journey."""
+
+from sightline.web.accounts import urls as accounts
+from sightline.web.actions import urls as actions
+from sightline.web.home import urls as home
+from sightline.web.published_documents import urls as published_documents
+from sightline.web.reviews import urls as reviews
+
+urlpatterns = [
+    *home.urlpatterns,
+    *accounts.urlpatterns,
+    *published_documents.urlpatterns,
+    *reviews.urlpatterns,
+    *actions.urlpatterns,
+]

@@ -24,7 +24,9 @@ _ADVICE = (
 )
 _TOO_LONG = f"This file takes longer to read than a report does, so reading was stopped. {_ADVICE}"
 _TOO_BIG = f"This file needs more memory to read than a report does, so reading was stopped. {_ADVICE}"
-_STOPPED = f"This file made the reader stop. It may be damaged. {_ADVICE}"
+_STOPPED = (
+    f"This file made the reader stop: it is damaged, or needs more memory than a report does. {_ADVICE}"
+)
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +69,7 @@ def _bytes_of(path: Path) -> bytes:
 def _worker_answer(data: bytes, progress: ProgressHandler) -> dict[str, Any]:
     """Return the worker's last line; what ended a worker that gave none becomes the error."""
     with _worker(data) as (process, timed_out):
-        assert process.stdout is not None  # noqa: S101 - asked for as a pipe below
+        assert process.stdout is not None
         for line in _lines(process.stdout):
             message: dict[str, Any] = json.loads(line)
             if "progress" not in message:

@@ -17,6 +17,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _HEAD_BYTES = 1024
+_TAIL_BYTES = 8 * 1024
 _ALLOWED = "Sightline reads Word files (.docx), PDF files with a text layer (.pdf) and plain text (.txt)."
 _MACROS = (
     "This Word file is of the kind that holds macros (.docm), which are never accepted. In Word choose Save as, "
@@ -47,6 +48,10 @@ def sniff(data: bytes) -> FileFormat:
     if head.startswith(_OLE):
         raise _ole(data)
     if _PDF.search(head):
+        if b"%%EOF" not in data[-_TAIL_BYTES:]:
+            raise UnreadableFile(
+                "This PDF is cut short: its end is missing. Fetch or save it again and try that copy."
+            )
         return FileFormat.PDF
     unwanted = _unwanted(head)
     if unwanted:

@@ -1,5 +1,6 @@
 """The body of a Word file, walked once in reading order."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -196,14 +197,14 @@ class _Reader:
     def _page(self, span: Span) -> int | None:
         if not self._has_pages:
             return None
-        return 1 + sum(1 for start in reversed(self._page_starts) if start <= span.start)
+        return 1 + bisect_right(self._page_starts, span.start)
 
     # --- Tables
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         rows = list(_rows(element))
         if len(rows) == 1 and len(list(_cells(rows[0]))) == 1:
-            # A box drawn as a table of one cell, or a whole page laid out in one: its words are the document's.
+            # A box drawn as a table of one cell, or a page laid out in one: its words are the document's.
             for child in _shown_children(next(_cells(rows[0]))):
                 yield from self._blocks(child)
             return
@@ -304,7 +305,7 @@ class _Reader:
             self._walk_inner_text(child, words, is_bold=is_bold)
 
     def _walk_inner_text(self, element: etree._Element, words: _Words, *, is_bold: bool) -> None:
-        """Take the words of ruby bases and other wrappers inside a run; text boxes come after the paragraph."""
+        """Take the words that a ruby annotates; text boxes come after the paragraph."""
         if element.tag == W + "ruby":
             for base in element.iterfind(W + "rubyBase"):
                 self._walk(base, words, is_bold=is_bold)

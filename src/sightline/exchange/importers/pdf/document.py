@@ -77,8 +77,8 @@ def _contents(data: bytes, progress: ProgressHandler) -> list[PageContent]:
             raise UnreadableFile("This PDF has no pages. Choose the file that holds the report.")
         if n_pages > limits.PDF_PAGES:
             raise UnreadableFile(
-                f"This PDF has {n_pages:,} pages; at most {limits.PDF_PAGES} are read. Split it and choose the "
-                "part that holds the report."
+                f"This PDF has {n_pages:,} pages; at most {limits.PDF_PAGES} are read. Split it and choose "
+                "the part that holds the report."
             )
         contents = []
         for number in range(n_pages):
@@ -190,7 +190,7 @@ class _Writer:
     def _write_paragraph(self, lines: list[TextLine], page: int, *, may_continue: bool) -> None:
         if may_continue and self._runs_on(lines):
             last = self._blocks[-1]
-            assert isinstance(last, Paragraph)  # noqa: S101
+            assert isinstance(last, Paragraph)
             self._assembly.add("\n" + "\n".join(line.text() for line in lines))
             span = Span(last.span.start, self._assembly.length)
             self._blocks[-1] = Paragraph(span, last.page, last.level, last.indent, last.is_bold)
@@ -283,9 +283,8 @@ class _Writer:
         """Mark the row of column heads, and on later pages all first rows that repeat the first ones."""
         words = [self._row_words(row) for row in rows]
         if self._first_rows and words[0] == self._first_rows[0]:
-            n_repeated = sum(
-                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, self._first_rows))
-            )
+            pairs = zip(words, self._first_rows, strict=False)
+            n_repeated = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         else:
             n_repeated = 1 if head_columns(words[0]) else 0
             self._first_rows = words[:_MAX_HEAD_ROWS]

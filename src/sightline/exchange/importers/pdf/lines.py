@@ -80,12 +80,14 @@ class TextLine:
 def lines_of_words(words: Iterable[Word]) -> list[TextLine]:
     """Return the printed lines of a set of words, from the top down."""
     lines: list[list[Word]] = []
+    tallest: Word | None = None
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
-        tallest = max(lines[-1], key=lambda other: other.size) if lines else None
         if tallest is not None and word.middle - tallest.middle <= 0.45 * max(word.size, tallest.size):
             lines[-1].append(word)
+            tallest = max(tallest, word, key=lambda other: other.size)
         else:
             lines.append([word])
+            tallest = word
     return [TextLine(_raised(sorted(line, key=lambda word: word.x0))) for line in lines]
 
 

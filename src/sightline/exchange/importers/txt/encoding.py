@@ -24,16 +24,26 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_decoded(data, encoding))
-    try:
-        return _checked(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        pass
     unmarked = _unmarked_utf16(data)
     if unmarked is not None:
         return _checked(_decoded(data, unmarked))
+    try:
+        return _checked(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        if _is_damaged_utf8(data):
+            raise UnreadableFile(
+                f"This text file is in UTF-8 but is damaged or cut short. {_ADVICE}"
+            ) from error
     if data.translate(None, _NOT_CP1252) != data:
         raise UnreadableFile(f"This text file is in an encoding that cannot be told. {_ADVICE}")
     return data.decode("cp1252")
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Say whether bytes that are not valid UTF-8 hold more characters of it than breaks in it."""
+    text = data.decode("utf-8", errors="replace")
+    n_broken = text.count("\ufffd")
+    return sum(not character.isascii() for character in text) > 2 * n_broken
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -52,9 +62,8 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            f"This text file begins as {encoding.upper().removesuffix('-SIG')} but is damaged or cut short. {_ADVICE}"
-        ) from error
+        name = encoding.upper().removesuffix("-SIG")
+        raise UnreadableFile(f"This text file is in {name} but is damaged or cut short. {_ADVICE}") from error
 
 
 def _checked(text: str) -> str:

@@ -8,6 +8,7 @@ line, the one is taken that leaves the fewest rows with another number of cells 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sightline.domain.published_reviews.document import Cell, Paragraph, Row, Table
 from sightline.exchange.importers.column_heads import head_columns, names_a_column
@@ -41,7 +42,12 @@ class _Chunk:
 def stacked_tables(text: str, lines: Sequence[Line]) -> list[FoundTable]:
     """Return every table of this kind in a text."""
     chunks = _chunks(text, lines)
-    heads = [number for number in range(len(chunks)) if _is_head(chunks, number)]
+    heads = [
+        number
+        for number in range(len(chunks))
+        if (chunks[number].is_after_blank or number == 0 or not _is_head(chunks, number - 1))
+        and _is_head(chunks, number)
+    ]
     tables: list[FoundTable] = []
     for place, head in enumerate(heads):
         if tables and chunks[head].first < tables[-1].after:
@@ -80,7 +86,7 @@ def _is_head(chunks: Sequence[_Chunk], number: int) -> bool:
     if all(names_a_column(chunk.words) for chunk in chunks[number : number + _MIN_COLUMNS]):
         return True
     after = number + 1
-    while after < len(chunks) and not chunks[after].is_after_blank:
+    while after < min(len(chunks), number + _MAX_COLUMNS + 1) and not chunks[after].is_after_blank:
         after += 1
     words = [chunk.words for chunk in chunks[number:after]]
     return _MIN_COLUMNS <= len(words) <= _MAX_COLUMNS and all(words) and head_columns(words)
@@ -136,7 +142,7 @@ def _parted(chunks: Sequence[_Chunk], n_columns: int, delimiter: str | None) -> 
     end = len(chunks)
     costs = [_IMPOSSIBLE] * end + [0.0]
     sizes = [0] * end
-    inner = [_looks_like_row_start(chunk, delimiter) for chunk in chunks]
+    n_row_starts = [0, *accumulate(_looks_like_row_start(chunk, delimiter) for chunk in chunks)]
     for start in range(end - 1, -1, -1):
         if start and not chunks[start].is_after_blank:
             continue
@@ -145,7 +151,10 @@ def _parted(chunks: Sequence[_Chunk], n_columns: int, delimiter: str | None) -> 
             if rest == _IMPOSSIBLE:
                 continue
             cost = rest + _row_cost(chunks[start], size, n_columns)
-            cost += 0.4 * sum(inner[start + 1 : start + size])
+            if not start and size != n_columns:
+                # The heads name every column, so theirs is the row least likely to be another size.
+                cost += 1
+            cost += 0.4 * (n_row_starts[start + size] - n_row_starts[start + 1])
             if cost < costs[start]:
                 costs[start], sizes[start] = cost, size
     if costs[0] == _IMPOSSIBLE:
@@ -211,7 +220,7 @@ def _with_spanning_head(heads: Row, below: Row, n_columns: int) -> Row:
     n_missing = n_columns - len([cell for cell in heads.cells if cell.paragraphs])
     named = [cell.column for cell in below.cells if cell.paragraphs]
     is_block = len(named) == n_missing + 1 and named[-1] - named[0] == n_missing
-    if not 0 < n_missing or not is_block:
+    if n_missing <= 0 or not is_block:
         return heads
     cells = []
     for cell in heads.cells[: n_columns - n_missing]:

@@ -14,7 +14,7 @@ from sightline.exchange.importers.column_heads import head_columns, names_a_colu
 from sightline.exchange.importers.txt.cells import cell_paragraphs, with_heads
 from sightline.exchange.importers.txt.lines import Line
 
-_RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*$")
+_RULE_CHARACTERS = frozenset(" \t\xa0|:+=-_")
 _LEADERS = re.compile(r"[.…_]{3,}")
 _BULLET_OR_NUMBER = re.compile(
     r"\s*(?:[·•▪\-–*o]|\(?(?:\d{1,3}(?:\.\d+)*|[a-zA-Z]|[ivx]{1,5})[.):]|\d{1,3}(?:\.\d+)*)(?:\s|$)"
@@ -33,7 +33,7 @@ class FoundTable:
 
 def is_rule(line: Line) -> bool:
     """Say whether a line only draws a rule under or between rows."""
-    return bool(_RULE.match(line.text))
+    return "--" in line.text and _RULE_CHARACTERS.issuperset(line.text)
 
 
 def tabbed_table(text: str, lines: Sequence[Line], first: int) -> FoundTable | None:
@@ -67,7 +67,7 @@ def _begins_table(lines: Sequence[Line], first: int, heads: list[str]) -> bool:
     if _BULLET_OR_NUMBER.match(lines[first].text):
         return False
     heads = [head.strip() for head in heads]
-    if len(heads) > 2 and head_columns(heads) or len(heads) == 2 and all(map(names_a_column, heads)):
+    if (len(heads) > 2 and head_columns(heads)) or (len(heads) == 2 and all(map(names_a_column, heads))):
         return True
     following = lines[first : first + _MIN_PLAIN_ROWS]
     return len(following) == _MIN_PLAIN_ROWS and all(

@@ -72,7 +72,8 @@ def _chunk(text: str, lines: Sequence[Line], first: int, after: int) -> _Chunk:
         paragraph for line in lines[first:after] for paragraph in cell_paragraphs(line, 0, len(line.text))
     )
     words = text[paragraphs[0].span.start : paragraphs[-1].span.end] if paragraphs else ""
-    is_after_blank = first == 0 or lines[first - 1].is_blank
+    # A line that is only a tab is an empty cell and ends no row.
+    is_after_blank = first == 0 or (lines[first - 1].is_blank and "\t" not in lines[first - 1].text)
     return _Chunk(first, after, is_after_blank, paragraphs, words)
 
 
@@ -153,7 +154,7 @@ def _parted(chunks: Sequence[_Chunk], n_columns: int, delimiter: str | None) -> 
             cost = rest + _row_cost(chunks[start], size, n_columns)
             if not start and size != n_columns:
                 # The heads name every column, so theirs is the row least likely to be another size.
-                cost += 1
+                cost += 0.2
             cost += 0.4 * (n_row_starts[start + size] - n_row_starts[start + 1])
             if cost < costs[start]:
                 costs[start], sizes[start] = cost, size

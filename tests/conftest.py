@@ -1,7 +1,9 @@
 """What every test has: its own folder of files, the machine's browser, no network."""
 
 import os
+import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,11 @@ from scripts.chromium import MISSING, find_chromium
 # Playwright runs an event loop in the test's thread; Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-FUNCTIONAL = Path(__file__).parent / "functional"
-GOLDEN = Path(__file__).parent / "golden"
-SCREENSHOTS = Path(__file__).parent.parent / "docs" / "screenshots"
+ROOT = Path(__file__).parent.parent
+FUNCTIONAL = ROOT / "tests" / "functional"
+GOLDEN = ROOT / "tests" / "golden"
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+OTHER_SCREENSHOTS = ROOT / "var" / "screenshots"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -76,7 +80,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 @pytest.fixture
 def screenshot(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """This takes the picture of that name in docs/screenshots, when asked to by `make screenshots`.
+    """This takes a picture of a page. Under `make screenshots` it is kept: in docs/screenshots where a
+    document shows it, else in var/screenshots, to be looked at.
 
     Otherwise the page is drawn all the same, so that a page that cannot be drawn fails on every run.
     """
@@ -84,7 +89,15 @@ def screenshot(request: pytest.FixtureRequest) -> Callable[..., None]:
     def take(page: Page, name: str, *, full_page: bool = False) -> None:
         picture = page.screenshot(full_page=full_page, animations="disabled")
         if request.config.getoption("--take-screenshots"):
-            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            (SCREENSHOTS / f"{name}.png").write_bytes(picture)
+            folder = SCREENSHOTS if name in shown_screenshots() else OTHER_SCREENSHOTS
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{name}.png").write_bytes(picture)
 
     return take
+
+
+@cache
+def shown_screenshots() -> frozenset[str]:
+    documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    links = (re.findall(r"screenshots/([\w-]+)\.png", document.read_text()) for document in documents)
+    return frozenset(name for names in links for name in names)

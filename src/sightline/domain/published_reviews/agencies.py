@@ -22,8 +22,10 @@ from sightline.domain.vocabulary.agency_words import (
 
 SMALL_WORDS = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "the", "to", "upon", "with"})
 NEVER_IN_A_NAME = frozenset(
-    "After All An And Any As At Before Both But By Despite During Each From He Her However If In It Its No Of "
-    "On Other Our She Since Some That The Their Then There These They This Those To Two Under Until When Where "
+    "After All An And Any As At Before Both But By Despite During Each From He Her However If In"
+    " It Its No Of "
+    "On Other Our She Since Some That The Their Then There These They This Those To Two Under"
+    " Until When Where "
     "While With January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Spring Summer Autumn Winter".split()
 )
@@ -51,6 +53,7 @@ def _words_of(name: str) -> tuple[str, ...]:
     plain = _BRACKETED.sub(" ", name).replace("’", "'").replace("&", " and ").casefold()
     for practice in GENERAL_PRACTICE:
         plain = re.sub(rf"\b{practice}\b", "gp", plain)
+    plain = plain.replace("constabulary", "police")
     words = (word.replace("'", "").strip(".") for word in re.findall(r"[\w'./-]+", plain))
     return tuple(_singular(word) for word in words if word and word not in SMALL_WORDS)
 

@@ -14,8 +14,10 @@ from sightline.domain.vocabulary.review_headings import Topic
 
 _INFORMATION = re.compile(
     r"\bnon[- ]IMR\b|\b(?:written |other |further |additional |short )?information (?:was |were )?(?:also )?"
-    r"(?:received|provided|supplied|obtained|sought|given|from|reports?)|\b(?:letters?|statements?|correspondence) (?:was|were|from)\b"
-    r"|\bprovided (?:[a-z]+ )?information\b|\bsupplied (?:[a-z]+ )?information\b|^(?:other |written )?information(?: only)?$|\bshort reports?\b",
+    r"(?:received|provided|supplied|obtained|sought|given|from|reports?)|\b(?:letters?|statements?"
+    r"|correspondence) (?:was|were|from)\b"
+    r"|\bprovided (?:[a-z]+ )?information\b|\bsupplied (?:[a-z]+ )?information\b|^(?:other "
+    r"|written )?information(?: only)?$|\bshort reports?\b",
     re.I,
 )
 _SUMMARY = re.compile(
@@ -24,7 +26,8 @@ _SUMMARY = re.compile(
 )
 _IMR = re.compile(r"\bIMRs?\b|\b(?:individual|independent|internal) management re(?:view|port)s?\b", re.I)
 _NOT_SENT = re.compile(
-    r"\bnot (?:be )?required\b|\bno (?:contact|involvement|relevant)\b|\bnil return|\bdid not (?:submit|provide|have)\b|\btraining\b"
+    r"\bnot (?:be )?required\b|\bno (?:contact|involvement|relevant)\b|\bnil return|\bdid not"
+    r" (?:submit|provide|have)\b|\btraining\b"
     r"|\bhad (?:no|not)\b|\bnot known\b|\bmethodology\b",
     re.I,
 )
@@ -35,13 +38,16 @@ _AUTHOR_HEAD = re.compile(r"\b(?:author|name|completed by|written by)\b", re.I)
 _TITLE_HEAD = re.compile(r"\b(?:title|role|job|position|designation|post|rank)\b", re.I)
 _KIND_HEAD = re.compile(r"\b(?:type|kind|contribution|report|nature|information|form|submission)\b", re.I)
 _SENT_BY = re.compile(
-    r"\b(?:received|submitted|provided|supplied|obtained|completed|requested|produced|sought|prepared|written|commissioned|undertaken)\s+(?:from|by|to (?:the )?review by)\s+"
+    r"\b(?:received|submitted|provided|supplied|obtained|completed|requested|produced|sought"
+    r"|prepared|written|commissioned|undertaken)\s+(?:from|by|to (?:the )?review by)\s+"
     r"(?:the following(?: agencies| organisations)?\s*:?\s*)?(?P<list>[^.;]+)",
     re.I,
 )
 _SENT = re.compile(
-    r"^(?P<list>(?:The\s+)?[A-Z][^.;:]*?)\s+(?:each\s+|both\s+|all\s+|also\s+)?(?:submitted|provided|completed|supplied|produced|prepared|contributed)\s+"
-    r"(?:an?\s+|full\s+|its\s+|their\s+|short\s+|written\s+)*(?:IMRs?|individual|summary|information|chronolog|report|letter)",
+    r"^(?P<list>(?:The\s+)?[A-Z][^.;:]*?)\s+(?:each\s+|both\s+|all\s+|also\s+)?(?:submitted"
+    r"|provided|completed|supplied|produced|prepared|contributed)\s+"
+    r"(?:an?\s+|full\s+|its\s+|their\s+|short\s+|written\s+)*(?:IMRs?|individual|summary"
+    r"|information|chronolog|report|letter)",
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?=(?:the\s+)?[A-Z])|;\s*(?:and\s+)?)")
 _AUTHORED = re.compile(
@@ -59,10 +65,7 @@ def read_contributions(passages: Iterable[Passage], words: Words) -> tuple[Contr
     for passage in passages:
         if passage.is_under(Topic.CONTRIBUTIONS):
             found.extend(_in_passage(passage, words, is_listing=True))
-        elif (
-            passage.is_under(Topic.PROCESS, Topic.PANEL, Topic.TERMS_OF_REFERENCE)
-            or passage.own_topic is None
-        ):
+        elif passage.section and passage.topic in {Topic.PROCESS, Topic.PANEL, None}:
             found.extend(_in_passage(passage, words, is_listing=False))
     unique: dict[tuple[str, ContributionKind], Contribution] = {}
     for contribution in found:

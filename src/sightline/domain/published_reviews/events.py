@@ -17,14 +17,17 @@ from sightline.domain.vocabulary.review_headings import Topic
 
 _NOT_NARRATIVE = frozenset(Topic) - {Topic.NARRATIVE, Topic.SUBJECTS}
 _OF_THE_REVIEW = re.compile(
-    r"\b(?:DHR|DARDR|IMRs?|Domestic Homicide Review|Domestic Abuse Related Death Review|overview report|terms of reference"
-    r"|panel (?:met|meetings?|members?)|(?:review|DHR) panel|the panel|independent chair|Home Office|authors?)\b"
+    r"\b(?:DHR|DARDR|IMRs?|Domestic Homicide Review|Domestic Abuse Related Death Review|overview"
+    r" report|terms of reference"
+    r"|panel (?:met|meetings?|members?)|(?:review|DHR) panel|the panel|independent chair|Home"
+    r" Office|authors?)\b"
     r"|^(?:The|This|A) review\b|\bthis (?:review|report)\b|\bperiod (?:under|of) (?:the )?review\b"
     r"|\breview (?:period|covers|considers|will|was (?:held|commissioned))\b",
     re.I,
 )
 _A_DOCUMENT = re.compile(
-    r"\b(?:Act|Acts|Regulations?|Circular|Guidance|Order|Bill|Strategy|Framework|Code|Census|Standards?|Statistics|Guidelines)\b"
+    r"\b(?:Act|Acts|Regulations?|Circular|Guidance|Order|Bill|Strategy|Framework|Code|Census"
+    r"|Standards?|Statistics|Guidelines)\b"
     r"[\s,(\[]*(?:of\s+|in\s+|published\s+in\s+|revised\s+)*\Z",
     re.I,
 )
@@ -39,7 +42,8 @@ _DATE_HEAD = re.compile(
     r"^(?:date|when|date(?:s)? (?:and|/|&) time|date of (?:contact|event)|year|period|month)\b", re.I
 )
 _EVENT_HEAD = re.compile(
-    r"\b(?:event|events|detail|details|description|what happened|summary|contact|information|incident|entry|significant)\b",
+    r"\b(?:event|events|detail|details|description|what happened|summary|contact|information"
+    r"|incident|entry|significant)\b",
     re.I,
 )
 _AGENCY_HEAD = re.compile(r"\b(?:agency|source|organi[sz]ation|service)\b", re.I)
@@ -65,9 +69,8 @@ def read_events(
                 if columns and not heads and (event := _of_row(line, columns, words, names, people)):
                     found.append(event)
                 continue
-            for sentence in sentences(line.span, words):
-                if event := _of_sentence(sentence, words, names, people):
-                    found.append(event)
+            dated = (_of_sentence(at, words, names, people) for at in sentences(line.span, words))
+            found.extend(event for event in dated if event)
     return tuple(found)
 
 
@@ -110,16 +113,18 @@ def _joined(raw: str) -> list[FoundDate]:
     """Return the dates and periods of a sentence; “February and March 2012” is one period."""
     found: list[FoundDate] = []
     for date in printed_periods(raw):
-        if (
-            found
-            and date.precision is found[-1].precision
-            and re.fullmatch(r"\s+and\s+", raw[found[-1].end : date.start])
-        ):
-            if not re.search(r"\d{4}", raw[found[-1].start : found[-1].end]):
-                first = found.pop()
-                date = FoundDate(first.start, date.end, first.from_, date.to, Precision.RANGE)
+        if found and _shares_the_year(raw, found[-1], date):
+            first = found.pop()
+            date = FoundDate(first.start, date.end, first.from_, date.to, Precision.RANGE)
         found.append(date)
     return found
+
+
+def _shares_the_year(raw: str, first: FoundDate, second: FoundDate) -> bool:
+    """Say whether two dates are joined by “and” and only the second prints the year."""
+    is_joined = re.fullmatch(r"\s+and\s+", raw[first.end : second.start]) is not None
+    has_year = re.search(r"\d{4}", raw[first.start : first.end]) is not None
+    return is_joined and first.precision is second.precision and not has_year
 
 
 def _period(date: FoundDate, offset: int, words: Words) -> Printed | None:

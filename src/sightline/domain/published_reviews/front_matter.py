@@ -11,7 +11,6 @@ from sightline.domain.published_reviews.dates import FoundDate, is_all_dates, pr
 from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.events import sentences
 from sightline.domain.published_reviews.passages import Passage, lines_of
-from sightline.domain.published_reviews.people.panel import PERSON
 from sightline.domain.published_reviews.reading import FrontMatter, Precision, PrintedDate, Scope
 from sightline.domain.published_reviews.words import Words, trimmed
 from sightline.domain.vocabulary.agency_words import PERSONAL_TITLES
@@ -19,33 +18,49 @@ from sightline.domain.vocabulary.review_headings import Topic
 
 _KIND = re.compile(
     r"\b(?:domestic\s+(?:homicide|violence\s+homicide|abuse\s+related\s+death|abuse-related\s+death)\s+review"
-    r"|(?:serious\s+case|child\s+safeguarding\s+practice|safeguarding\s+adults?|local\s+child\s+safeguarding\s+practice"
-    r"|offensive\s+weapons?\s+homicide|mental\s+health\s+homicide|multi-?\s?agency|child\s+practice|adult\s+practice"
+    r"|(?:serious\s+case|child\s+safeguarding\s+practice|safeguarding\s+adults?"
+    r"|local\s+child\s+safeguarding\s+practice"
+    r"|offensive\s+weapons?\s+homicide|mental\s+health\s+homicide|multi-?\s?agency"
+    r"|child\s+practice|adult\s+practice"
     r"|single\s+unified\s+safeguarding)\s+review)\b",
     re.I,
 )
 _CAP = r"[A-Z][\w’'&-]*"
 _NAME_RUN = rf"{_CAP}(?:[ \t]+(?:and|of|the|for|&|{_CAP}))*"
-_COMMISSIONER = re.compile(
-    rf"(?:Safer\s+{_NAME_RUN}\s+(?:Community\s+Safety\s+)?Partnership|{_NAME_RUN}\s+Community\s+Safety\s+(?:Partnership|Board)"
-    rf"|{_NAME_RUN}\s+(?:Safeguarding\s+(?:Adults?|Children)\s+(?:Board|Partnership)|Safeguarding\s+(?:Board|Partnership)|Partnership)"
-    rf"|Safer\s+{_CAP}(?:[ \t]+{_CAP})*|{_NAME_RUN}\s+(?:Borough\s+|City\s+|County\s+|District\s+)?Council)"
+_PARTNERSHIP_NAME = (
+    rf"(?:Safer\s+{_NAME_RUN}\s+(?:Community\s+Safety\s+)?Partnership"
+    rf"|{_NAME_RUN}\s+Community\s+Safety\s+(?:Partnership|Board)"
+    rf"|{_NAME_RUN}\s+Safeguarding\s+(?:(?:Adults?|Children)\s+)?(?:Board|Partnership)"
+    rf"|{_NAME_RUN}\s+Partnership"
+    rf"|Safer\s+{_CAP}(?:[ \t]+{_CAP})*)"
 )
-_COMMISSIONED = re.compile(
-    r"\b(?:commissioned|established|requested|undertaken|initiated|set up|directed)\b[^.]{0,60}?\bby\s+(?:the\s+)?",
+_PARTNERSHIP = re.compile(_PARTNERSHIP_NAME)
+_COMMISSIONER = re.compile(
+    rf"(?:{_PARTNERSHIP_NAME}|{_NAME_RUN}\s+(?:Borough\s+|City\s+|County\s+|District\s+)?Council)"
+)
+_COMMISSIONING = re.compile(
+    r"\b(?:commission(?:ed|ing)|establish(?:ed|ing)|requested|undertaken|initiated|set\s+up"
+    r"|directed|convened|decided|agreed"
+    r"|determined|carried\s+out|conducted|in\s+reviewing|reviewing)\b",
     re.I,
 )
-_COMMISSIONED_BY_CHAIR = re.compile(
-    r"\b(?:chair of )?the (?P<name>[^.,\[(]{3,80}?)(?:\s*[\[(]\w+[\])])?(?: chair)?\s+(?:established|commissioned|decided|agreed|requested|determined)\b"
+_BY_WHOM = re.compile(
+    r"\b(?:commissioned|established|requested|undertaken|initiated|set\s+up"
+    r"|directed)\b[^.]{0,60}?\bby\s+(?:the\s+)?",
+    re.I,
 )
 _BY = re.compile(
-    r"\b(?P<role>chaired|report|written|produced|prepared|authored|completed|compiled)(?:\s+and\s+(?P<also>chaired|written|authored))?\s+by\s*:?\s+(?=[A-Z])"
+    r"\b(?P<role>chaired|report|written|produced|prepared|authored|completed"
+    r"|compiled)(?:\s+and\s+(?P<also>chaired|written|authored))?\s+by\s*:?\s+(?=[A-Z])"
     r"|^by\s*:?\s+(?=[A-Z])",
     re.I,
 )
 _TITLES = "|".join(PERSONAL_TITLES)
 _NOT_IN_A_NAME = r"(?:Author|Chair|Report|Date|Independent|Overview|Panel|Review)\b"
-_PERSON = rf"(?P<name>(?:(?:{_TITLES})\.?\s+)?[A-Z][\w’'-]+(?:\s(?!{_NOT_IN_A_NAME})(?:[A-Z][\w’'-]+|[A-Z]\.?)){{1,3}})"
+_PERSON = (
+    rf"(?P<name>(?:(?:{_TITLES})\.?\s+)?[A-Z][\w’'-]+(?:\s(?!{_NOT_IN_A_NAME})(?:[A-Z][\w’'-]+"
+    rf"|[A-Z]\.?)){{1,3}})"
+)
 _ROLE = (
     r"(?P<role>(?i:(?:independent|overview|report|review|panel|dhr|lead|domestic|homicide)\s+)*"
     r"(?i:chair(?:person|man|woman)?|author|reviewer|report\s+writer)"
@@ -63,17 +78,24 @@ _SAYS: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(rf"{_PERSON}\s+(?P<role>(?:has\s+)?(?:chaired|wrote|authored|written|compiled|prepared))\b"),
     re.compile(
-        rf"\b(?P<role>(?i:chaired|written|authored|prepared|compiled))(?:\s+and\s+(?P<also>chaired|written|authored))?\s+by\s+{_PERSON}"
+        rf"\b(?P<role>(?i:chaired|written|authored|prepared|compiled))(?:\s+and\s+(?P<also>chaired"
+        rf"|written|authored))?\s+by\s+{_PERSON}"
     ),
 )
 _LABEL_FIRST = re.compile(
-    rf"{_ROLE}(?:\s+of\s+(?:the\s+)?(?i:report|review|overview\s+report|panel|dhr))?\s*(?:[:–—]|\s-\s|\bis\b|\bwas\b)\s*{_PERSON}"
+    rf"{_ROLE}(?:\s+of\s+(?:the\s+)?(?i:report|review|overview\s+report|panel|dhr))?\s*(?:[:–—]"
+    rf"|\s-\s|\bis\b|\bwas\b)\s*{_PERSON}"
 )
 _NAME_FIRST = re.compile(rf"{_PERSON}\s*(?:,|[–—]|\s-\s|\()\s*(?:the\s+)?{_ROLE}\b")
 _COVER_NOTE = re.compile(
-    r"(?:on behalf of|commissioned by|for the|prepared for|official|restricted|confidential|version|final|draft|page|www\.|https?:"
+    r"(?:on behalf of|commissioned by|for the|prepared for|official|restricted|confidential"
+    r"|version|final|draft|page|www\.|https?:"
     r"|©|partneriaeth|cadeirydd|awdur)\b",
     re.I,
+)
+_NEVER_IN_A_NAME = frozenset(
+    "The This Review Panel Report Independent Chair Author Overview Domestic Homicide Safer Partnership "
+    "Community Safety Home Office Board Council Police He She It".split()
 )
 _DATE_LABEL = re.compile(
     r"\b(?:date(?:d)?|report|completed|published|version|final|draft|submitted|finalised|month|author|of)\b",
@@ -81,15 +103,18 @@ _DATE_LABEL = re.compile(
 )
 _NOT_THE_REPORTS = re.compile(r"\b(?:died|death|killed|murder(?:ed)?|deceased|homicide of|born)\b", re.I)
 _PERIOD_CUE = re.compile(
-    r"\b(?:cover(?:s|ed|ing)?|period|time\s?frame|timescale|scope|between|from|review(?:ed|s)? (?:looked|looks|consider(?:ed|s)?|examined|will)|contact)\b",
+    r"\b(?:cover(?:s|ed|ing)?|period|time\s?frame|timescale|scope|between|from|review(?:ed|s)?"
+    r" (?:looked|looks|consider(?:ed|s)?|examined|will)|contact)\b",
     re.I,
 )
 _UNTIL = re.compile(
     r"\s*[,(\[]?[^.;]*?\b(?:to|until|till|and|up to|through|-|–)\s+(?:and including\s+)?(?=\S)", re.I
 )
 _OPEN_END = re.compile(
-    r"(?:the\s+)?(?:date|day|time|point|night|moment|month)?\s*(?:of\s+)?(?:(?:the|his|her|their|[A-Z][\w ]{0,20}?['’]s?)\s+)?"
-    r"(?:[\w ]{0,20}\s)?(?:death|murder|homicide|killing|arrest|incident|present day|present)\b(?:\s+(?:in|on)\s+)?",
+    r"(?:the\s+)?(?:date|day|time|point|night|moment|month)?\s*(?:of\s+)?(?:(?:the|his|her|their"
+    r"|[A-Z][\w ]{0,20}?['’]s?)\s+)?"
+    r"(?:[\w ]{0,20}\s)?(?:death|murder|homicide|killing|arrest|incident|present day"
+    r"|present)\b(?:\s+(?:in|on)\s+)?",
     re.I,
 )
 
@@ -226,25 +251,24 @@ def _review_kind(cover: Sequence[Span], passages: Sequence[Passage], words: Word
 
 
 def _commissioner(cover: Sequence[Span], passages: Sequence[Passage], words: Words) -> Printed | None:
+    """Return the body that commissioned the review: on the cover, else in a sentence that says so."""
     text = words.document.text
     for span in cover:
         if match := _COMMISSIONER.search(text, span.start, span.end):
-            return printed(words, Span(*match.span()))
+            return printed(words, _without_article(match, text))
     for span in _process_sentences(passages, words):
-        for cue in _COMMISSIONED.finditer(text, span.start, span.end):
-            if match := _COMMISSIONER.match(text, cue.end(), span.end):
-                return printed(words, Span(*match.span()))
-        if cue := _COMMISSIONED_BY_CHAIR.search(text, span.start, span.end):
-            if match := _COMMISSIONER.search(text, cue.start("name"), cue.end("name")):
-                return printed(words, Span(*match.span()))
-        if re.match(
-            r"(?:The\s+)?(?P<name>[^.]{3,90}?)\s+(?:chair\s+)?(?:established|commissioned|set up)\b",
-            text[span.start : span.end],
-        ):
-            if match := re.compile(rf"(?:The\s+)?(?={_CAP})").match(text, span.start, span.end):
-                if name := _COMMISSIONER.match(text, match.end(), span.end):
-                    return printed(words, Span(*name.span()))
+        if not _COMMISSIONING.search(text, span.start, span.end):
+            continue
+        by = _BY_WHOM.search(text, span.start, span.end)
+        direct = _COMMISSIONER.match(text, by.end(), span.end) if by else None
+        if match := direct or _PARTNERSHIP.search(text, span.start, span.end):
+            return printed(words, _without_article(match, text))
     return None
+
+
+def _without_article(match: re.Match[str], text: str) -> Span:
+    article = re.compile(r"(?:(?:The|In|A|When|As)\s+)+").match(text, match.start(), match.end())
+    return Span(article.end() if article else match.start(), match.end())
 
 
 def _process_sentences(passages: Sequence[Passage], words: Words) -> Iterator[Span]:
@@ -269,12 +293,9 @@ def _said(passages: Sequence[Passage], words: Words, role: str) -> Printed | Non
 
 
 def _is_a_person(name: str) -> bool:
-    words = name.split()
-    never = {"The", "This", "Review", "Panel", "Report", "Independent", "Chair", "Author", "Overview", "Domestic", "Homicide",
-             "Safer", "Partnership", "Community", "Safety", "Home", "Office", "Board", "Council", "Police", "DHR", "He", "She", "It"}  # fmt: skip
-    return len(words) > 1 and not any(
-        word.strip(",.") in never or word.isupper() and len(word) > 2 for word in words
-    )
+    words = [word.strip(",.") for word in name.split()]
+    is_capitals = any(word.isupper() and len(word) > 2 for word in words)
+    return len(words) > 1 and not is_capitals and not _NEVER_IN_A_NAME & set(words)
 
 
 # -- dates ------------------------------------------------------------------------------------------

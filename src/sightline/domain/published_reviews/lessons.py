@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sightline.domain.published_reviews.attributed import Printed, item, printed
+from sightline.domain.published_reviews.attributed import item, printed
 from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.passages import Line, Passage, lines_of, number_span, title_span
 from sightline.domain.published_reviews.reading import Lesson
@@ -16,7 +16,8 @@ from sightline.domain.published_reviews.words import Words
 from sightline.domain.vocabulary.review_headings import Topic
 
 _SUB_HEAD = re.compile(
-    r"^(?:the\s+)?(?P<kind>lessons?|learning(?: points?)?|findings?)(?: (?:learned|learnt|identified))?\s*:?$",
+    r"^(?:the\s+)?(?P<kind>lessons?|learning(?: points?)?|findings?)(?: (?:learned|learnt"
+    r"|identified))?\s*:?$",
     re.I,
 )
 _INLINE = re.compile(
@@ -24,12 +25,14 @@ _INLINE = re.compile(
 )
 _INLINE_FINDING = re.compile(r"^findings?\s*[:–—-]\s+(?=\S)", re.I)
 _ELSEWHERE = re.compile(
-    r"\bnot repeated\b|\b(?:appear|are (?:set out|listed|contained|shown|included|given|found|summarised|detailed|outlined))\b"
+    r"\bnot repeated\b|\b(?:appear|are (?:set out|listed|contained|shown|included|given|found"
+    r"|summarised|detailed|outlined))\b"
     r".*\b(?:action plan|appendix|below|in the|in section|in their|imrs?)\b",
     re.I,
 )
 _INTRODUCES = re.compile(
-    r"\b(?:lessons?|learning|findings?|points?|themes?|issues?)\b.{0,80}\b(?:are|were|is|follow(?:s|ing)?|below|identified)\b"
+    r"\b(?:lessons?|learning|findings?|points?|themes?|issues?)\b.{0,80}\b(?:are|were|is"
+    r"|follow(?:s|ing)?|below|identified)\b"
     r".{0,60}(?::|\.)$",
     re.I,
 )
@@ -80,7 +83,7 @@ def _item(opened: _Open, words: Words) -> Lesson:
 
 
 def _in_passage(passage: Passage, words: Words, topic: Topic) -> list[_Open]:
-    lines = [line for line in lines_of(words.document, passage.blocks)]
+    lines = list(lines_of(words.document, passage.blocks))
     lines = lines[_n_introductory(lines, words) :]
     if not lines:
         return []
@@ -111,7 +114,7 @@ def _n_introductory(lines: Sequence[Line], words: Words) -> int:
 
 def _is_sub_heading(passage: Passage, topic: Topic) -> bool:
     """Say whether the passage's own heading is the title of one item in a section of the topic."""
-    return passage.own_topic is not topic and topic in passage.topics[1:] or _labelled(passage) is not None
+    return (passage.own_topic is not topic and topic in passage.topics[1:]) or _labelled(passage) is not None
 
 
 _LABELLED = re.compile(

@@ -15,7 +15,8 @@ from sightline.domain.vocabulary.review_headings import Topic, topic_of
 
 _BULLET = re.compile(r"\s*(?:(?:[•·▪◦●○■□➢►✓\uf0b7\uf0a7\uf0d8*–—-]|o(?=\s))(?:\s+|(?=[A-Z])))+")
 _LABEL = re.compile(
-    r"\s*(?:(?:Key\s+)?(?:Recommendation|Lesson|Finding|Learning\s+Point|Learning|KLOE|Key\s+Line\s+of\s+Enquiry"
+    r"\s*(?:(?:Key\s+)?(?:Recommendation|Lesson|Finding|Learning\s+Point|Learning|KLOE"
+    r"|Key\s+Line\s+of\s+Enquiry"
     r"|Term\s+of\s+Reference|ToR|Question|Issue|Term))\s*(?:No\.?\s*|#\s*)?"
     r"(?P<number>\d{1,3}[a-z]?(?:\.\d{1,3})*)\s*(?:[.:)–—-]+\s*|\s+|\Z)",
     re.IGNORECASE,
@@ -44,7 +45,8 @@ _SHORTEST_SENTENCE = 9
 _LONGEST_COVER_LINE = 25
 _MOST_COVER_LINES = 8
 _OPENS_THE_TEXT = re.compile(
-    r"(?:\S+ / )?(?:the )?(?:introduction|preface|foreword|background|contents|glossary|timescales?|tribute|pen portrait)\b",
+    r"(?:\S+ / )?(?:the )?(?:introduction|preface|foreword|background|contents|glossary"
+    r"|timescales?|tribute|pen portrait)\b",
     re.IGNORECASE,
 )
 
@@ -53,11 +55,12 @@ _OPENS_THE_TEXT = re.compile(
 class Line:
     """A paragraph, or a row of a table, without the bullet or number before its words.
 
-    `cells` are the words between tabs, or a row's cells; `label` the word of a label before the
-    number, as in “Recommendation 3 –”.
+    `whole` holds the mark too. `cells` are the words between tabs, or a row's cells; `label` is the
+    word before the number, as in “Recommendation 3 –”.
     """
 
     span: Span
+    whole: Span
     number: str | None = None
     label: str | None = None
     is_bullet: bool = False
@@ -65,7 +68,6 @@ class Line:
     cells: tuple[Span, ...] = ()
     is_row: bool = False
     is_bold: bool = False
-    whole: Span = Span(0, 0)
 
     @property
     def is_lettered(self) -> bool:
@@ -226,9 +228,7 @@ def line_of(document: ReadDocument, paragraph: Paragraph) -> Line | None:
         start = match.end()
     span = trimmed(text, Span(start, end))
     cells = tuple(_cell_spans(text, span))
-    return Line(
-        span, number, label, is_bullet, paragraph.indent, cells, is_bold=paragraph.is_bold, whole=whole
-    )
+    return Line(span, whole, number, label, is_bullet, paragraph.indent, cells, is_bold=paragraph.is_bold)
 
 
 def _cell_spans(text: str, span: Span) -> Iterator[Span]:
@@ -246,4 +246,4 @@ def _row_line(document: ReadDocument, row: Row) -> Line | None:
     if not filled:
         return None
     span = Span(min(cell.start for cell in filled), max(cell.end for cell in filled))
-    return Line(span, cells=tuple(cells), is_row=True, whole=span)
+    return Line(span, span, cells=tuple(cells), is_row=True)

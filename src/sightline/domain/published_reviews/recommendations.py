@@ -7,23 +7,28 @@ from dataclasses import dataclass, field
 from sightline.domain.published_reviews.agencies import AgencyNames, looks_like_an_agency
 from sightline.domain.published_reviews.attributed import Printed, item, printed
 from sightline.domain.published_reviews.document import Span
-from sightline.domain.published_reviews.passages import Line, Passage, lines_of, number_span, title_span
+from sightline.domain.published_reviews.passages import Line, Passage, lines_of, title_span
 from sightline.domain.published_reviews.reading import PrintedRecommendation
 from sightline.domain.published_reviews.words import Words, trimmed
 from sightline.domain.vocabulary.review_headings import Topic
 
 _ADDRESSED = re.compile(
-    r"\brecommend(?:s|ed|ations?)?\s+(?:that\s+|(?:is|are) (?:made )?(?:to|for)\s+)?(?:to\s+|for\s+)?(?:the\s+)?(?P<to>[A-Z][\w’'&.-]*(?:\s+(?:and|of|for|the|&|[A-Z(\[][\w’'&.)\]-]*))*)"
+    r"\brecommend(?:s|ed|ations?)?\s+(?:that\s+|(?:is|are) (?:made )?(?:to|for)\s+)?(?:to\s+"
+    r"|for\s+)?(?:the\s+)?(?P<to>[A-Z][\w’'&.-]*(?:\s+(?:and|of|for|the|&"
+    r"|[A-Z(\[][\w’'&.)\]-]*))*)"
     r"(?=\s*(?:[:;,.]|should|to\b|will|must|ensures?|reviews?|considers?|$))"
 )
 _ELSEWHERE = re.compile(
-    r"\bnot repeated\b|\b(?:appear|are (?:set out|listed|contained|shown|included|given|found|summarised|detailed|outlined|in))\b"
+    r"\bnot repeated\b|\b(?:appear|are (?:set out|listed|contained|shown|included|given|found"
+    r"|summarised|detailed|outlined|in))\b"
     r".*\b(?:action plan|appendix|in the|in section|in their|imrs?)\b",
     re.I,
 )
 _NO_ADDRESSEE = re.compile(
-    r"^(?:the )?(?:single|multi|individual|inter|all|overview|national|local|regional|early|panel|dhr|review|report|"
-    r"domestic|key|additional|further|general|recommendations?|strategic|partnership[- ]wide)\b.*(?:recommendations?|agency|agencies|"
+    r"^(?:the )?(?:single|multi|individual|inter|all|overview|national|local|regional|early|panel"
+    r"|dhr|review|report|"
+    r"domestic|key|additional|further|general|recommendations?|strategic|partnership[-"
+    r" ]wide)\b.*(?:recommendations?|agency|agencies|"
     r"national|local|regional|panel|learning)?$",
     re.I,
 )
@@ -166,10 +171,9 @@ def _in_lines(lines: Sequence[Line], words: Words, names: AgencyNames, to: Print
     under: Printed | None = None
     for line in lines:
         text = words.of(line.span)
-        if _ELSEWHERE.search(text) and len(text.split()) <= 40 and "recommendation" in text.casefold():
-            under = _addressee_in(line.span, words) or under
-            current = None
-        elif text.endswith(":") and not line.is_bullet and (not current or line.label is None):
+        if (_ELSEWHERE.search(text) and len(text.split()) <= 40 and "recommendation" in text.casefold()) or (
+            text.endswith(":") and not line.is_bullet and (not current or line.label is None)
+        ):
             under = _addressee_in(line.span, words) or under
             current = None
         elif line.label or line.number is not None or (has_bullets and not has_numbers and line.is_bullet):

@@ -16,17 +16,21 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_THE_TERMS = re.compile(
-    r"^(?:the|these|following)?\b.{0,60}\b(?:terms? of reference|key lines|areas|questions|issues|points|terms)\b"
-    r".{0,60}\b(?:agreed|set out|set for|were|was|are as follows|as follows|adopted|amended|revised|drawn up|below"
+    r"^(?:the|these|following)?\b.{0,60}\b(?:terms? of reference|key lines|areas|questions|issues"
+    r"|points|terms)\b"
+    r".{0,60}\b(?:agreed|set out|set for|were|was|are as follows|as follows|adopted|amended"
+    r"|revised|drawn up|below"
     r"|included?|approved|signed off)\b",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
-    r"\b(?:following|as follows|are to|is to|aims?|purposes?|considers?|asked?|asks|questions|addressed?|are|is)\b",
+    r"\b(?:following|as follows|are to|is to|aims?|purposes?|considers?|asked?|asks|questions"
+    r"|addressed?|are|is)\b",
     re.IGNORECASE,
 )
 _STATES_THE_PERIOD = re.compile(
-    r"^(?:the|this) (?:review|dhr|period|time ?frame|scope)\b.{0,60}\b(?:period|contact|time|cover(?:s|ed)?|consider(?:s|ed)|looks?|from|between)\b"
+    r"^(?:the|this) (?:review|dhr|period|time ?frame|scope)\b.{0,60}\b(?:period|contact|time"
+    r"|cover(?:s|ed)?|consider(?:s|ed)|looks?|from|between)\b"
     r".{0,40}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
@@ -115,7 +119,7 @@ def _group_of_headings(passage: Passage, words: Words) -> Printed | None:
         if _ABOUT_THE_TERMS.match(words.of(title)):
             continue
         if section.title.endswith(":"):
-            return _group_of_lead_in(Line(title), words.of(title), words) or printed(words, title)
+            return _group_of_lead_in(Line(title, title), words.of(title), words) or printed(words, title)
         return printed(words, title)
     return None
 
@@ -169,5 +173,5 @@ def _term_of_row(line: Line, group: Printed | None, words: Words) -> _Term | Non
         return None
     longest = cells[max(range(len(cells)), key=lambda index: len(texts[index]))]
     number = re.fullmatch(r"\(?(\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]?", texts[0])
-    numbered = Line(longest, number[1] if number else None, whole=Span(line.whole.start, longest.end))
+    numbered = Line(longest, Span(line.whole.start, longest.end), number[1] if number else None)
     return _Term(numbered, group, [longest])

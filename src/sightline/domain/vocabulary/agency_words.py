@@ -129,7 +129,8 @@ ROLE_WORDS = frozenset(
 JOB_TITLE_ENDINGS = frozenset(
     {
         "adviser", "advisor", "advocate", "analyst", "author", "chair", "commander", "consultant",
-        "coordination", "coordinator", "co-ordinator", "director", "doctor", "executive", "governor", "inspector",
+        "coordination", "coordinator", "co-ordinator",
+        "director", "doctor", "executive", "governor", "inspector",
         "lead", "leader", "manager", "midwife", "nurse", "officer", "practitioner", "professional",
         "psychiatrist", "psychologist", "representative", "secretary", "sergeant", "solicitor",
         "specialist", "superintendent", "supervisor", "therapist", "visitor", "worker",

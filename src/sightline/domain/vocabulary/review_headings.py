@@ -37,16 +37,19 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     (Topic.FINDINGS, r"\bfindings? (in relation to|against|from|on|about|of)\b"),
     (
         Topic.LESSONS,
-        r"\b(lessons?|learning points?|key learning|what (have )?we (have )?learn(ed|t)|what can be learn(ed|t)|(early )?learning)\b",
+        r"\b(lessons?|learning points?|key learning|what (have )?we (have )?learn(ed|t)|what can"
+        r" be learn(ed|t)|(early )?learning)\b",
     ),
     (Topic.RECOMMENDATIONS, r"\brecommendations?\b"),
     (Topic.FINDINGS, r"\bfindings?\b|\bkey issues( arising)?\b"),
     (
         Topic.TERMS_OF_REFERENCE,
         r"\bterms of reference\b|\bkey lines of (e|i)nquiry\b|\bareas? of focus\b|\bcase specific\b"
-        r"|^(specific )?(issues|areas|questions) (to be )?(addressed|considered|for (the )?(review|consideration))"
+        r"|^(specific )?(issues|areas|questions) (to be )?(addressed|considered|for (the )?(review"
+        r"|consideration))"
         r"|^specific terms|^(the )?(statutory )?(purpose|aims?)( and (aims?|objectives?|purpose|scope))?"
-        r"( of (the|a|this) (review|dhr|domestic homicide review|dardr|domestic abuse related death review))?$"
+        r"( of (the|a|this) (review|dhr|domestic homicide review|dardr|domestic abuse related"
+        r" death review))?$"
         r"|^kloes?\b",
     ),
     (
@@ -57,7 +60,8 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     (
         Topic.CONTRIBUTIONS,
         r"\bindividual management (reviews?|reports?)\b|\bindependent management reviews?\b|\bimrs?\b"
-        r"|\bagenc(y|ies) (submitting|contributing|participating|who contributed|that contributed|providing)\b"
+        r"|\bagenc(y|ies) (submitting|contributing|participating|who contributed|that contributed"
+        r"|providing)\b"
         r"|\bcontribut(ors|ing agencies)\b|^contributions?( (to|from) (the )?(review|agencies))?$"
         r"|\bagenc(y|ies)\W+ (contribution|report)s?$|\binformation received\b|\bsummary report authors\b"
         r"|\bagency reports? (submitted|received)\b|^agency (contributions?|returns|submissions)",
@@ -74,16 +78,21 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     (
         Topic.SUBJECTS,
         r"\bsubjects?( of| under|\b$)|\bprincipal people\b|\b(people|persons?|individuals?|parties) "
-        r"(referred|involved|named|concerned|covered|subject|in this|who)|\b(family )?(composition|genogram)\b"
-        r"|^(key )?(people|persons|individuals|pseudonyms)$|\bpseudonyms?\b|\bkey to (people|persons|names|individuals)"
+        r"(referred|involved|named|concerned|covered|subject|in this|who)|\b(family )?(composition"
+        r"|genogram)\b"
+        r"|^(key )?(people|persons|individuals|pseudonyms)$|\bpseudonyms?\b|\bkey to (people"
+        r"|persons|names|individuals)"
         r"|^who (is|was) who|^the family$|^(dramatis personae|those involved)\b",
     ),
     (
         Topic.PROCESS,
         r"\b(methodology|timescales?|timetable|confidentiality|dissemination|parallel (reviews?|processes)"
-        r"|equality|diversity|decision making|establishing|review process|conduct of the review|how the review"
-        r"|chronolog(y|ies) submission|submission of chronologies|quality assurance|training|acknowledge?ments?"
-        r"|preface|foreword|condolences|copyright|contents|publication|statement of independence|home office letter"
+        r"|equality|diversity|decision making|establishing|review process|conduct of the review"
+        r"|how the review"
+        r"|chronolog(y|ies) submission|submission of chronologies|quality assurance|training"
+        r"|acknowledge?ments?"
+        r"|preface|foreword|condolences|copyright|contents|publication|statement of independence"
+        r"|home office letter"
         r"|guidance|legal framework|statutory|policy|equalit(y|ies)|research)\b",
     ),
     (

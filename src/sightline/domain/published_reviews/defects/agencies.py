@@ -4,15 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sightline.domain.published_reviews.agencies import AgencyNames, looks_like_an_agency, sector_of, words_of
+from sightline.domain.published_reviews.agencies import (
+    AgencyNames,
+    looks_like_a_role,
+    looks_like_an_agency,
+    sector_of,
+    words_of,
+)
 from sightline.domain.published_reviews.reading import ContributionKind, Defect, Reading, Source
 
 _NOT_ONE_AGENCY = re.compile(
-    r"\b(?:panel|partnership|national|all|agencies|multi|overview|review|government|home office|board|recommendations?|regional"
+    r"\b(?:panel|partnership|national|all|agencies|multi|overview|review|government|home office"
+    r"|board|recommendations?|regional"
     r"|local|chair|training|policy)\b",
     re.IGNORECASE,
 )
-_SUCCEEDED = re.compile(r"\b(?:national probation service|probation service|community rehabilitation company)\b", re.IGNORECASE)
+_SUCCEEDED = re.compile(
+    r"\b(?:national probation service|probation service|community rehabilitation company)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ def agency_defects(reading: Reading, names: AgencyNames) -> Iterator[Defect]:
         _Mention(found.agency, f"contributions/{index}", found.sources.get("agency") or found.source)
         for index, found in enumerate(reading.contributions)
     ]
-    asked = list(_asked(reading))
+    asked = [*_asked(reading), *_asked_by_lead(reading, sent, names)]
     yield from _without_recommendation(reading, sent, asked, names)
     yield from _without_return(sent, asked, names)
     yield from _variants(sent, asked, names)
@@ -46,7 +55,22 @@ def _asked(reading: Reading) -> Iterator[_Mention]:
     for index, wanted in enumerate(reading.recommendations):
         if wanted.addressed_to and wanted.addressed_to not in seen:
             seen.add(wanted.addressed_to)
-            yield _Mention(wanted.addressed_to, f"recommendations/{index}", wanted.sources.get("addressed_to"))
+            yield _Mention(
+                wanted.addressed_to, f"recommendations/{index}", wanted.sources.get("addressed_to")
+            )
+
+
+def _asked_by_lead(reading: Reading, sent: list[_Mention], names: AgencyNames) -> Iterator[_Mention]:
+    """Yield the agencies that lead cells name, whole or before a comma, where they sent something."""
+    seen: set[str] = set()
+    for index, row in enumerate(reading.action_plan):
+        for line in (row.lead or "").split("\n"):
+            for name in (line.strip(" ."), line.partition(",")[0].strip()):
+                if name in seen or looks_like_a_role(name) or len(name) < 3:
+                    continue
+                seen.add(name)
+                if any(_related(name, mention.name, names) for mention in sent):
+                    yield _Mention(name, f"action_plan/{index}", row.sources.get("lead"))
 
 
 def _without_recommendation(
@@ -66,7 +90,8 @@ def _without_recommendation(
             continue
         yield Defect(
             code="agency_without_recommendation",
-            message=f"{mention.name} wrote a review of its own work, but no recommendation is made to it and it is "
+            message=f"{mention.name} wrote a review of its own work, but no recommendation is made to it"
+            f" and it is "
             "not said that none was needed.",
             where=mention.where,
             sources=(mention.source,) if mention.source else (),
@@ -84,7 +109,8 @@ def _without_return(sent: list[_Mention], asked: list[_Mention], names: AgencyNa
         if not any(_related(mention.name, other.name, names) for other in sent):
             yield Defect(
                 code="recommendation_without_return",
-                message=f"The action plan asks something of {mention.name}, which is not among the agencies that "
+                message=f"The action plan asks something of {mention.name}, which is not among the"
+                f" agencies that "
                 "sent the review anything.",
                 where=mention.where,
                 sources=(mention.source,) if mention.source else (),
@@ -136,15 +162,17 @@ def _weighty(name: str) -> list[str]:
 def _is_written_alike(one: str, other: str, names: AgencyNames) -> bool:
     """Say whether two names differ only in capitals, “the”, “and” or a defined abbreviation."""
     first, second = words_of(one), words_of(other)
-    if sorted(first) == sorted(second) and re.findall(r"[^\W_]{3,}", _plain(one)) == re.findall(r"[^\W_]{3,}", _plain(other)):
+    if set(_plain(one)) ^ set(_plain(other)) <= {"service", "services"}:
         return True
     is_abbreviation = min(len(first), len(second)) == 1 and max(len(first), len(second)) > 1
-    return is_abbreviation and (names.in_full(one) != one or names.in_full(other) != other or _is_initials(one, other))
+    return is_abbreviation and (
+        names.in_full(one) != one or names.in_full(other) != other or _is_initials(one, other)
+    )
 
 
-def _plain(name: str) -> str:
-    bare = re.sub(r"[\[(][^\])]*[\])]", " ", name).casefold().replace("&", "and")
-    return " ".join(sorted(word for word in re.findall(r"[^\W_]+", bare) if word not in {"the", "and"}))
+def _plain(name: str) -> list[str]:
+    bare = re.sub(r"[\[(][^\])]*[\])]", " ", name).casefold().replace("&", "and").replace("’", "'")
+    return [word for word in re.findall(r"[\w']+", bare) if word not in {"the", "and"}]
 
 
 def _is_initials(one: str, other: str) -> bool:
@@ -157,7 +185,9 @@ def _is_named(agency: str, text: str, names: AgencyNames) -> bool:
     """Say whether a text names an agency in full, by its department or by its abbreviation."""
     known = {agency, _bare(agency), names.in_full(agency), _department(_bare(agency))}
     known |= {short for short, full in names.abbreviations.items() if names.same(full, agency)}
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in known if len(name) > 2)
+    return any(
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in known if len(name) > 2
+    )
 
 
 def _bare(name: str) -> str:

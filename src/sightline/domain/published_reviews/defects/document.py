@@ -16,16 +16,27 @@ from sightline.domain.vocabulary.review_headings import Topic, topic_of
 _APPENDIX = re.compile(r"\b(?P<kind>Appendix|Annexe?|Schedule)\s+(?P<mark>[A-Z]|\d{1,2})\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:guidance|Home Office|Act \d{4}|template|statutory|circular)\b", re.IGNORECASE)
 _AFTER_DEATH = re.compile(
-    r"\b(?:pleaded|sentenced?|convict\w+|trial|court|inquest|coroner|imprison\w+|charged|post[- ]mortem|funeral|guilty|parole"
+    r"\b(?:pleaded|sentenced?|convict\w+|trial|court|inquest|coroner|imprison\w+|charged|post[-"
+    r" ]mortem|funeral|guilty|parole"
     r"|appeal\w*|jury|released|inspect\w+|changed|introduced|since)\b",
     re.IGNORECASE,
 )
-_DIED = re.compile(r"\b(?:died|dead|killed|murdered|death|fatally|took (?:her|his|their) own life)\b", re.IGNORECASE)
-_TO_THE_DEATH = re.compile(r"\s*(?:to|until|up to)\s+(?:the\s+)?(?:point|date|time|day)\s+of\s+(?:\w+\s+)?death", re.IGNORECASE)
+_DIED = re.compile(
+    r"\b(?:died|dead|killed|murdered|death|fatally|took (?:her|his|their) own life)\b", re.IGNORECASE
+)
+_TO_THE_DEATH = re.compile(
+    r"\s*(?:to|until|up to)\s+(?:the\s+)?(?:point|date|time|day)\s+of\s+(?:\w+\s+)?death", re.IGNORECASE
+)
 _SAME_EVENT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("the first meeting of the panel", re.compile(r"\bpanel\b.{0,30}\bfirst\s+met\b|\bfirst\s+(?:panel\s+)?meeting\b", re.I)),
+    (
+        "the first meeting of the panel",
+        re.compile(r"\bpanel\b.{0,30}\bfirst\s+met\b|\bfirst\s+(?:panel\s+)?meeting\b", re.I),
+    ),
     ("the second meeting of the panel", re.compile(r"\bsecond\s+(?:panel\s+)?meeting\b", re.I)),
-    ("the last meeting of the panel", re.compile(r"\bpanel\b.{0,30}\blast\s+met\b|\b(?:last|final)\s+(?:panel\s+)?meeting\b", re.I)),
+    (
+        "the last meeting of the panel",
+        re.compile(r"\bpanel\b.{0,30}\blast\s+met\b|\b(?:last|final)\s+(?:panel\s+)?meeting\b", re.I),
+    ),
     ("the review of chronologies", re.compile(r"\breview(?:ing|ed)?\s+(?:of\s+)?(?:the\s+)?chronolog", re.I)),
     ("the start of the review", re.compile(r"\b(?:the|this)\s+review\s+(?:began|commenced|started)\b", re.I)),
 )
@@ -55,7 +66,9 @@ def _missing_appendices(words: Words, outline: Outline, passages: Sequence[Passa
                 continue
             about = topic_of(raw[max(0, match.start() - 60) : match.end() + 20])
             section = printed.get(mark)
-            is_misplaced = section is not None and about is Topic.ACTION_PLAN and about not in _topics_in(section)
+            is_misplaced = (
+                section is not None and about is Topic.ACTION_PLAN and about not in _topics_in(section)
+            )
             elsewhere = next((m for m, s in printed.items() if m != mark and about in _topics_in(s)), None)
             if section is not None and not (is_misplaced and elsewhere):
                 continue
@@ -64,12 +77,15 @@ def _missing_appendices(words: Words, outline: Outline, passages: Sequence[Passa
             told.add((mark, about))
             name = f"{match['kind'].capitalize()} {mark}"
             message = (
-                f"The text says that the action plan is at {name}, but it is printed at {match['kind'].capitalize()} {elsewhere}."
+                f"The text says that the action plan is at {name}, but it is printed at"
+                f" {match['kind'].capitalize()} {elsewhere}."
                 if section is not None
                 else f"The text refers to {name}, but no {name} is printed."
             )
             at = words.source(Span(span.start + match.start(), span.start + match.end()))
-            yield Defect(code="missing_appendix", message=message, where=passage.name, sources=(at,) if at else ())
+            yield Defect(
+                code="missing_appendix", message=message, where=passage.name, sources=(at,) if at else ()
+            )
 
 
 def _mark_of(section: Section) -> str | None:
@@ -129,7 +145,9 @@ def _date_of_death(reading: Reading) -> str | None:
     dates = [
         event.date.to
         for event in reading.events
-        if _DIED.search(event.text) and (not victims or victims & set(event.people)) and event.date.to
+        if _DIED.search(event.text)
+        and (not victims or victims & set(event.people))
+        and event.date.to
         and event.date.precision is Precision.DAY
     ]
     return max(dates, default=None)
@@ -152,7 +170,9 @@ def _same_event_twice(words: Words, passages: Sequence[Passage]) -> Iterator[Def
         for name, pattern in _SAME_EVENT:
             match = pattern.search(raw)
             if match:
-                nearest = min(days, key=lambda date: min(abs(date.start - match.end()), abs(match.start() - date.end)))
+                nearest = min(
+                    days, key=lambda date: min(abs(date.start - match.end()), abs(match.start() - date.end))
+                )
                 at = Span(span.start + nearest.start, span.start + nearest.end)
                 found.setdefault(name, []).append((passage, nearest, at))
     for name, places in found.items():
@@ -206,7 +226,8 @@ def _begins_after_the_death(words: Words, passages: Sequence[Passage]) -> Iterat
                     at = Span(span.start + date.start, span.start + date.end)
                     yield Defect(
                         code="contradictory_dates",
-                        message=f"A period to the death is said to begin on {words.of(at)}, but the death was in {year}.",
+                        message=f"A period to the death is said to begin on {words.of(at)}, but the death"
+                        f" was in {year}.",
                         where=passage.name,
                         sources=_sources(words, at, died_at),
                     )
@@ -214,7 +235,9 @@ def _begins_after_the_death(words: Words, passages: Sequence[Passage]) -> Iterat
 
 def _year_of_death(words: Words, passages: Sequence[Passage]) -> tuple[str, Span] | None:
     """Return the year that the text gives the death in, from its first sentence to do so."""
-    pattern = re.compile(r"\b(?:death|died|killed|murder(?:ed)?)\b[^.;\n\d]{0,60}?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+    pattern = re.compile(
+        r"\b(?:death|died|killed|murder(?:ed)?)\b[^.;\n\d]{0,60}?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    )
     for passage in passages:
         if passage.topic in {Topic.DEFINITIONS, Topic.ACTION_PLAN, Topic.TERMS_OF_REFERENCE, Topic.SCOPE}:
             continue
@@ -237,7 +260,11 @@ def _numbering(reading: Reading) -> Iterator[Defect]:
         ("lessons", "lesson", [(item.number, item) for item in reading.lessons]),
         ("findings", "finding", [(item.number, item) for item in reading.findings]),
         ("recommendations", "recommendation", [(item.number, item) for item in reading.recommendations]),
-        ("terms_of_reference", "term of reference", [(item.number, item) for item in reading.terms_of_reference]),
+        (
+            "terms_of_reference",
+            "term of reference",
+            [(item.number, item) for item in reading.terms_of_reference],
+        ),
     )
     for key, name, items in lists:
         for fault in numbering_faults([number for number, _ in items]):

@@ -42,7 +42,9 @@ def numbering_faults(numbers: Sequence[str | None]) -> Iterator[NumberingFault]:
                 yield NumberingFault("numbering_repeat", index, f"{printed} is used twice")
             elif number > expected:
                 missing = _missing(prefix, expected, number - 1)
-                yield NumberingFault("numbering_gap", index, f"{printed} follows {previous[2]}: {missing} missing")
+                yield NumberingFault(
+                    "numbering_gap", index, f"{printed} follows {previous[2]}: {missing} missing"
+                )
                 expected = number
             elif number < previous[1]:
                 yield NumberingFault("numbering_repeat", index, f"{printed} comes after {previous[2]}")

@@ -52,9 +52,9 @@ def _parted(span: Span, words: Words, names: AgencyNames) -> tuple[Spans, Spans]
     if parted := _after_the_title(raw, span, text):
         return parted
     for match in names_in(raw):
-        if match.start() == 0 or match.end() == len(raw.rstrip()):
-            if parted := _around(raw, match.span(), span, text):
-                return parted
+        is_at_an_end = match.start() == 0 or match.end() == len(raw.rstrip())
+        if is_at_an_end and (parted := _around(raw, match.span(), span, text)):
+            return parted
     return ((span,), ()) if is_more_a_role(raw) or not looks_like_an_agency(raw) else ((), (span,))
 
 

@@ -27,12 +27,11 @@ _AGENCY_HEAD = re.compile(
     r"\b(?:agency|organi[sz]ation|representing|service|body|employer|department)\b", re.I
 )
 _LEAD_IN = re.compile(
-    r"\bpanel\b.*\b(?:members were|compris|consist|member|made up|composed|includ|attend|following)\w*|\bmembership\b",
+    r"\bpanel\b.*\b(?:members were|compris|consist|member|made up|composed|includ|attend"
+    r"|following)\w*|\bmembership\b",
     re.I,
 )
-_LISTS_SOMETHING_ELSE = re.compile(
-    r"\bIMRs?\b|\bthe following agencies\b", re.I
-)
+_LISTS_SOMETHING_ELSE = re.compile(r"\bIMRs?\b|\bthe following agencies\b", re.I)
 _MADE_UP_OF = re.compile(
     r"\b(?:made\s+up\s+of|compris\w+|consist\w+|composed\s+of|members\s+(?:were|are)|membership)\b", re.I
 )

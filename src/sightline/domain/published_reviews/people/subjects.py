@@ -44,27 +44,34 @@ _RELATED = re.compile(rf"\b(?:{_any_of((*CHILD_WORDS, *OTHER_WORDS))})s?\s+(?:of
 _SEX = re.compile(rf"\b(?:{_any_of(SEX_WORDS)})\b", re.I)
 _ETHNICITY = re.compile(rf"\b(?:{_any_of(ETHNICITIES)})(?:\s*[/(-]\s*(?:{_any_of(ETHNICITIES)})\)?)?\b")
 _BIRTH = re.compile(
-    r"\b(?:born|d\.?o\.?b\.?|date of birth|year of birth)\b[^\d\n]{0,20}(?:\d{1,2}[./ ]\d{1,2}[./ ])?(?P<year>(?:19|20)\d\d)\b",
+    r"\b(?:born|d\.?o\.?b\.?|date of birth|year of birth)\b[^\d\n]{0,20}(?:\d{1,2}[./ ]\d{1,2}[./"
+    r" ])?(?P<year>(?:19|20)\d\d)\b",
     re.I,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CODE = (
-    r"(?:Adult|Child|Subject|Person|Mr|Mrs|Ms|Miss|Mother|Father|Sister|Brother|Son|Daughter|Friend|Partner|Victim"
+    r"(?:Adult|Child|Subject|Person|Mr|Mrs|Ms|Miss|Mother|Father|Sister|Brother|Son|Daughter"
+    r"|Friend|Partner|Victim"
     r"|Perpetrator|Sibling|Grandmother|Male|Female)\s?(?:[A-Z]{1,3}\d{0,2}|\d{1,2})\b|[A-Z]{1,4}\s?\d{1,2}\b"
 )
 _NAME = rf"(?:{_CODE}|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?|[A-Z]{{1,3}}(?=[\s,.)’”]))"
 _PSEUDONYM_CELL = re.compile(rf"[“\"‘']?(?P<name>{_NAME}(?:\s[A-Z][a-z]+)?)[”\"’']?")
 _NOT_A_NAME = re.compile(
-    r"^(?:The|This|These|Names?|Pseudonyms?|Age|Aged|Role|Relationship|Gender|Sex|Ethnicity|Subjects?|Victim|Child|"
-    r"Children|Perpetrator|Family|None|Not|No|All|In|A|An|Both|Other|Deceased|Male|Female|White|Black|Asian|Unknown|"
-    r"Mother|Father|Sister|Brother|Son|Daughter|Friend|Partner|Husband|Wife|Report|Review|His|Her|Identifier|Known|"
-    r"They|Their|When|Where|Following|Domestic|Home|Police|To|For|It|He|She|At|On|As|However|There|Independent)$"
+    r"^(?:The|This|These|Names?|Pseudonyms?|Age|Aged|Role|Relationship|Gender|Sex|Ethnicity"
+    r"|Subjects?|Victim|Child|"
+    r"Children|Perpetrator|Family|None|Not|No|All|In|A|An|Both|Other|Deceased|Male|Female|White"
+    r"|Black|Asian|Unknown|"
+    r"Mother|Father|Sister|Brother|Son|Daughter|Friend|Partner|Husband|Wife|Report|Review|His|Her"
+    r"|Identifier|Known|"
+    r"They|Their|When|Where|Following|Domestic|Home|Police|To|For|It|He|She|At|On|As|However|There"
+    r"|Independent)$"
 )
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "pseudonym",
         re.compile(
-            r"\b(?:pseudonym|name|person|individual|identifier|known as|referred to|code|subject|designation)",
+            r"\b(?:pseudonym|name|person|individual|identifier|known as|referred to|code|subject"
+            r"|designation)",
             re.I,
         ),
     ),
@@ -75,7 +82,8 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("age", re.compile(r"\bage\b", re.I)),
 )
 _LEAD_IN = re.compile(
-    r"\b(?:principal people|people|persons?|individuals|subjects|pseudonyms?|parties|family members?|following names)\b",
+    r"\b(?:principal people|people|persons?|individuals|subjects|pseudonyms?|parties|family"
+    r" members?|following names)\b",
     re.I,
 )
 _GIVEN = rf"[“\"‘']?(?P<name>{_NAME})[”\"’']?"
@@ -83,7 +91,10 @@ _VICTIM, _PERPETRATOR = (
     r"(?:victim|deceased)\b(?!['’]s)",
     r"(?:alleged\s+)?(?:perpetrator|offender)\b(?!['’]s)",
 )
-_CALLED = r"(?:(?:will be|is|was|has been|are)\s+)?(?:known|referred to|called|named|identified)(?:\s+(?:in this report|throughout|as|of))*"
+_CALLED = (
+    r"(?:(?:will be|is|was|has been|are)\s+)?(?:known|referred to|called|named|identified)(?:\s+(?:in"
+    r" this report|throughout|as|of))*"
+)
 _SAYS_WHO: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
     (
         SubjectRole.OTHER,
@@ -96,7 +107,8 @@ _SAYS_WHO: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
     (
         SubjectRole.VICTIM,
         re.compile(
-            rf"{_GIVEN}(?:\s+\(pseudonym\))?\s*(?:,|\(|[-–—:]|\bis\b|\bwas\b|\bfor\b)\s*(?:the\s+)?(?P<role>{_VICTIM})"
+            rf"{_GIVEN}(?:\s+\(pseudonym\))?\s*(?:,|\(|[-–—:]|\bis\b|\bwas\b"
+            rf"|\bfor\b)\s*(?:the\s+)?(?P<role>{_VICTIM})"
         ),
     ),
     (
@@ -108,31 +120,38 @@ _SAYS_WHO: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
     (
         SubjectRole.PERPETRATOR,
         re.compile(
-            rf"{_GIVEN}(?:\s+\(pseudonym\))?\s*(?:,|\(|[-–—:]|\bis\b|\bwas\b|\bfor\b)\s*(?:(?:his|her|their|the|a|an)\s+[\w-]+(?:\s+[\w-]+)?\s+and\s+)?(?:the\s+)?(?P<role>{_PERPETRATOR})"
+            rf"{_GIVEN}(?:\s+\(pseudonym\))?\s*(?:,|\(|[-–—:]|\bis\b|\bwas\b|\bfor\b)\s*(?:(?:his"
+            rf"|her|their|the|a"
+            rf"|an)\s+[\w-]+(?:\s+[\w-]+)?\s+and\s+)?(?:the\s+)?(?P<role>{_PERPETRATOR})"
         ),
     ),
     (
         SubjectRole.PERPETRATOR,
         re.compile(
-            rf"\b(?P<role>{_PERPETRATOR})\s*(?:,|\(|[-–—:]|(?:in this (?:case|review)\s+)?{_CALLED})\s*{_GIVEN}"
+            rf"\b(?P<role>{_PERPETRATOR})\s*(?:,|\(|[-–—:]|(?:in this (?:case"
+            rf"|review)\s+)?{_CALLED})\s*{_GIVEN}"
         ),
     ),
     (
         SubjectRole.PERPETRATOR,
         re.compile(
-            rf"\b(?P<role>(?:killed|murdered|stabbed|strangled)\s+by)\s+(?:(?:his|her|their)\s+[\w-]+(?:\s+[\w-]+)?,?\s+)?{_GIVEN}"
+            rf"\b(?P<role>(?:killed|murdered|stabbed|strangled)\s+by)\s+(?:(?:his|her"
+            rf"|their)\s+[\w-]+(?:\s+[\w-]+)?,?\s+)?{_GIVEN}"
         ),
     ),
     (
         SubjectRole.PERPETRATOR,
         re.compile(
-            rf"(?:^|(?<=\.\s)){_GIVEN}\s*(?:,[^.;]{{0,80}},)?\s+(?:has\s+|had\s+)?(?:was|been|pleaded|later|subsequently|\s)*(?P<role>(?:convicted|found guilty|guilty)\s+(?:of|to)\s+(?:[\w’']+\s+){{0,2}}(?:murder|manslaughter))"
+            rf"(?:^|(?<=\.\s)){_GIVEN}\s*(?:,[^.;]{{0,80}},)?\s+(?:has\s+|had\s+)?(?:was|been"
+            rf"|pleaded|later|subsequently|\s)*(?P<role>(?:convicted|found guilty|guilty)\s+(?:of"
+            rf"|to)\s+(?:[\w’']+\s+){{0,2}}(?:murder|manslaughter))"
         ),
     ),
     (
         SubjectRole.CHILD,
         re.compile(
-            rf"\b(?P<role>(?:children|child|sons?|daughters?))\s*,?\s+(?:named\s+|called\s+)?{_GIVEN}(?:\s+and\s+(?P<second>{_NAME}))?"
+            rf"\b(?P<role>(?:children|child|sons?|daughters?))\s*,?\s+(?:named\s+"
+            rf"|called\s+)?{_GIVEN}(?:\s+and\s+(?P<second>{_NAME}))?"
         ),
     ),
 )
@@ -177,7 +196,7 @@ def _listed(passages: Sequence[Passage], words: Words) -> Iterator[Subject]:
 
 def _people_of(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iterator[Subject]:
     columns: dict[str, int] | None = None
-    for line in (part for line in lines for part in _rows_in(line, words)):
+    for line in (row for whole in lines for row in _rows_in(whole, words)):
         text = words.of(line.span)
         if line.is_row or len(line.cells) > 1:
             if heads := _heads(line, words):
@@ -196,10 +215,14 @@ def _rows_in(line: Line, words: Words) -> list[Line]:
     text = words.document.text
     cells = [_lines_in(cell, text) for cell in line.cells if cell.start < cell.end]
     n_lines = len(cells[0]) if line.is_row and cells else 0
-    if n_lines < 2 or any(len(lines) != n_lines for lines in cells) or not all(_is_a_name(words.of(at)) for at in cells[0]):
+    if (
+        n_lines < 2
+        or any(len(lines) != n_lines for lines in cells)
+        or not all(_is_a_name(words.of(at)) for at in cells[0])
+    ):
         return [line]
     rows = (tuple(lines[index] for lines in cells) for index in range(n_lines))
-    return [Line(Span(row[0].start, row[0].end), cells=row, is_row=True) for row in rows]
+    return [Line(row[0], row[0], cells=row, is_row=True) for row in rows]
 
 
 def _lines_in(cell: Span, text: str) -> list[Span]:
@@ -222,7 +245,8 @@ def _stacked(lines: Sequence[Line], words: Words) -> Iterator[Subject]:
         is_cell = line is not None and is_listing and not line.is_marked and 0 < len(text.split()) <= 8
         if line is None or not is_cell or _is_a_name(text):
             if len(cells) > 1:
-                row = Line(Span(cells[0].start, cells[-1].end), cells=tuple(cells))
+                at = Span(cells[0].start, cells[-1].end)
+                row = Line(at, at, cells=tuple(cells))
                 if subject := _subject_in_row(row, None, words):
                     yield subject
             cells = []
@@ -234,7 +258,9 @@ def _stacked(lines: Sequence[Line], words: Words) -> Iterator[Subject]:
 
 def _is_a_name(text: str) -> bool:
     match = _PSEUDONYM_CELL.fullmatch(text)
-    return bool(match) and not _NOT_A_NAME.match(match["name"]) and not _ETHNICITY.fullmatch(match["name"])
+    return (
+        match is not None and not _NOT_A_NAME.match(match["name"]) and not _ETHNICITY.fullmatch(match["name"])
+    )
 
 
 def _heads(line: Line, words: Words) -> dict[str, int] | None:

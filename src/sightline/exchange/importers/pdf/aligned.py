@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sightline.exchange.importers.column_heads import names_a_column
 from sightline.exchange.importers.pdf.grids import PlacedCell, PlacedTable
@@ -15,6 +16,9 @@ _MIN_LINES = 3
 _ROW_GAP = 2.5
 _NEAR = 3.0
 _HEADING_SIZE = 1.12
+_MIN_RULES = 2
+_MOSTLY = 0.6
+_SAME_GAP = 8.0
 
 Gutters = list[tuple[float, float]]
 
@@ -139,6 +143,9 @@ def _is_apart_below(taken: Sequence[TextLine], gutters: Gutters) -> bool:
     if _narrowed(gutters, line) is None:
         return True
     is_first_column = len(line.segments()) == 1 and line.x1 <= gutters[0][1]
+    if is_first_column and line.x0 < min(other.x0 for other in taken[:-1]) - _NEAR:
+        # Set further left than the cells: a paragraph below the table.
+        return True
     return is_first_column and line.top - taken[-2].bottom > 0.8 * line.size
 
 
@@ -183,30 +190,40 @@ def _row_bounds(region: _Region, page: PageContent, x0: float, x1: float) -> lis
     """Return where rows begin and end: at drawn lines or edges of shading, else at wider gaps."""
     top = min(line.top for line in region.lines)
     bottom = max(line.bottom for line in region.lines)
-    drawn = _drawn_bounds(page, x0, x1, top, bottom)
-    if len(drawn) >= 2:
-        return [top - 1, *drawn, bottom + 1]
+    ruled = _apart([rule.at for rule in page.level if _crosses(rule.start, rule.end, x0, x1)], top, bottom)
+    if len(ruled) >= _MIN_RULES:
+        return [top - 1, *ruled, bottom + 1]
     bands = _bands([word for line in region.lines for word in line.words])
-    gaps = [(below[0] - above[1], (below[0] + above[1]) / 2) for above, below in itertools.pairwise(bands)]
-    if not gaps:
-        return [top - 1, bottom + 1]
-    usual = sorted(gap for gap, _ in gaps)[len(gaps) // 4] if len(gaps) > 3 else min(gap for gap, _ in gaps)
-    return [top - 1, *(at for gap, at in gaps if gap > usual + _ROW_GAP), bottom + 1]
+    gaps = [(lower[0] - upper[1], (lower[0] + upper[1]) / 2) for upper, lower in pairwise(bands)]
+    usual = sorted(gap for gap, _ in gaps)[len(gaps) // 4 if len(gaps) > _MIN_LINES else 0] if gaps else 0.0
+    wide = [at for gap, at in gaps if gap > usual + _ROW_GAP]
+    shaded = _apart(_shading_edges(page, x0, x1), top, bottom)
+    # Where shading ends right in a wide gap, the two are one bound.
+    wide = [at for at in wide if not any(abs(at - edge) < _SAME_GAP for edge in shaded)]
+    return [top - 1, *sorted([*wide, *shaded]), bottom + 1]
 
 
-def _drawn_bounds(page: PageContent, x0: float, x1: float, top: float, bottom: float) -> list[float]:
-    level = [rule.at for rule in page.level if min(rule.end, x1) - max(rule.start, x0) > 0.6 * (x1 - x0)]
+def _crosses(start: float, end: float, x0: float, x1: float) -> bool:
+    return min(end, x1) - max(start, x0) > _MOSTLY * (x1 - x0)
+
+
+def _shading_edges(page: PageContent, x0: float, x1: float) -> list[float]:
+    """Return the heights at which shaded boxes, side by side, begin or end across the table."""
     covered: dict[float, float] = {}
     for left, upper, right, lower in page.shaded:
         for edge in (upper, lower):
-            key = round(edge)
-            covered[key] = covered.get(key, 0.0) + max(min(right, x1) - max(left, x0), 0.0)
-    level += [edge for edge, width in covered.items() if width > 0.6 * (x1 - x0)]
-    bounds: list[float] = []
-    for at in sorted(level):
-        if top < at < bottom and (not bounds or at - bounds[-1] > _NEAR):
-            bounds.append(at)
-    return bounds
+            width = max(min(right, x1) - max(left, x0), 0.0)
+            covered[round(edge)] = covered.get(round(edge), 0.0) + width
+    return [edge for edge, width in covered.items() if width > _MOSTLY * (x1 - x0)]
+
+
+def _apart(heights: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Return the heights between top and bottom, of those nearly alike only the first."""
+    apart: list[float] = []
+    for at in sorted(heights):
+        if top < at < bottom and (not apart or at - apart[-1] > _NEAR):
+            apart.append(at)
+    return apart
 
 
 def _bands(words: Sequence[Word]) -> list[tuple[float, float]]:

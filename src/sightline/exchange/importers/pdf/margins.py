@@ -62,9 +62,9 @@ def _likeness(line: TextLine) -> str:
 
 def _running(places: Sequence[tuple[int, TextLine]], n_pages: int) -> list[TextLine]:
     """Return those of like lines that stand at one height on enough pages."""
-    if n_pages < _MIN_PAGES:
+    if n_pages == 1:
         return [line for _, line in places if _PAGE_NUMBER.match(line.text().strip())]
-    needed = max(_MIN_PAGES, min(_SHARE * n_pages, _ENOUGH_PAGES))
+    needed = min(n_pages, max(_MIN_PAGES, min(_SHARE * n_pages, _ENOUGH_PAGES)))
     return [
         line
         for _, line in places

@@ -135,7 +135,7 @@ def _words(text_page: object, content: PageContent, placing: _Placing) -> Iterat
         if last > first and upright:
             pieces = list(_split_at_rules(reader, upright, first, last + 1, (x0, top, x1, bottom)))
         if len(pieces) == 1:
-            if first < last and (text[-1].isdigit() or text[0].isdigit()):
+            if first < last and (text[-1].isdecimal() or text[0].isdecimal()):
                 text = reader.with_raised_digits(first, text)
             yield Word(text, x0, x1, top, bottom, is_bold, first)
             continue
@@ -211,20 +211,29 @@ class _BoxReader:
         return pdfium.FPDFText_GetFontWeight(self._text_page, index) >= _BOLD_WEIGHT
 
     def with_raised_digits(self, first: int, text: str) -> str:
-        """Return the word with the digits of a reference mark raised, so that none joins a year."""
-        sizes = [pdfium.FPDFText_GetFontSize(self._text_page, first + i) for i in range(len(text))]
-        full = max(sizes) * _RAISED_SIZE
-        raised = [size < full and character.isdigit() for size, character in zip(sizes, text, strict=True)]
+        """Return the word with the digits of a reference mark raised, so that none joins a year.
+
+        A raised digit stands off the line and is small, whether set in smaller type or drawn so.
+        """
+        inked = [self._inked(first + place) for place in range(len(text))]
+        height = max(bottom - top for top, bottom in inked)
+        floor = max(bottom for (_, bottom), character in zip(inked, text, strict=True) if character.isalnum())
+        raised = [
+            character.isdigit() and bottom - top < _RAISED_SIZE * height and bottom < floor - 0.25 * height
+            for (top, bottom), character in zip(inked, text, strict=True)
+        ]
         n_leading = _count_true(raised)
         n_trailing = _count_true(reversed(raised)) if n_leading < len(text) else 0
-        if not n_leading and not n_trailing:
-            return text
+        leading, trailing = text[:n_leading], text[len(text) - n_trailing :]
         middle = text[n_leading : len(text) - n_trailing]
-        return (
-            text[:n_leading].translate(_SUPERSCRIPT)
-            + middle
-            + text[len(text) - n_trailing :].translate(_SUPERSCRIPT)
-        )
+        return leading.translate(_SUPERSCRIPT) + middle + trailing.translate(_SUPERSCRIPT)
+
+    def _inked(self, index: int) -> tuple[float, float]:
+        """Return the upper and lower end of the ink of a character, not of its line."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(self._text_page, index, left, right, bottom, top)
+        box = self._placing.box(left.value, top.value, right.value, bottom.value)
+        return box[1], box[3]
 
 
 def _count_true(flags: Iterable[bool]) -> int:

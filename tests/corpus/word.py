@@ -267,12 +267,14 @@ class _Writer:
 
 
 def _level_format(marker: str) -> tuple[str, str, int]:
-    """Return how Word counts a marker such as "1.", "R3" or "(b)", and where it starts."""
-    if found := re.search(r"\d+", marker):
-        return "decimal", marker[: found.start()] + "%1" + marker[found.end() :], int(found[0])
-    if found := re.search(r"[a-z]", marker):
-        return "lowerLetter", marker[: found.start()] + "%1" + marker[found.end() :], ord(found[0]) - 96
-    return "bullet", marker, 1
+    """Return how Word counts a marker such as "1.", "R3", "1.2.1" or "(b)", and where it starts."""
+    if found := re.search(r"\d+(?=\D*$)", marker):
+        kind, start = "decimal", int(found[0])
+    elif found := re.search(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", marker):
+        kind, start = "lowerLetter" if found[0].islower() else "upperLetter", ord(found[0].lower()) - 96
+    else:
+        return "bullet", marker, 1
+    return kind, marker[: found.start()] + "%1" + marker[found.end() :], start
 
 
 def _number(paragraph: Paragraph, list_id: int, level: int) -> None:

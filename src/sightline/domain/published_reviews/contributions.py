@@ -50,6 +50,9 @@ _SENT = re.compile(
     r"|information|chronolog|report|letter)",
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?=(?:the\s+)?[A-Z])|;\s*(?:and\s+)?)")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|will|would|should)\b")
+_SENT_WHAT = re.compile(r"\s*(?:[–—:]|\s-\s|\t|\()\s*")
+_LESSER = re.compile(r"\b(?:chronology|information|letter|statement|report|summary|briefing)\b", re.I)
 _AUTHORED = re.compile(
     r"\s*(?:[–—:]|\s-\s|\t|,|\()\s*(?:(?:IMR\s+)?author(?:ed by)?\s*:?\s*|by\s+|completed by\s+)?", re.I
 )
@@ -127,7 +130,7 @@ def _is_lead_in(line: Line, text: str, following: Sequence[Line]) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return text.endswith(".") and len(text.split()) > 8
+    return text.endswith(".") and (len(text.split()) > 8 or bool(_VERB.search(text)))
 
 
 def _is_bare_agency(text: str) -> bool:
@@ -174,8 +177,12 @@ def _of_row(
 
 
 def _of_item(line: Line, kind: ContributionKind, words: Words) -> Iterator[Contribution]:
-    """Yield what a list entry names: an agency, at times with its author and their job."""
+    """Yield what a list entry names: an agency, at times with what it sent, or its author."""
     text = words.document.text
+    if said := _says_what_it_sent(line, words):
+        agency, kind = said
+        yield _contribution(agency, kind, line.span, words)
+        return
     raw = text[line.span.start : line.span.end]
     for match in _AUTHORED.finditer(raw):
         if match.start() == 0:
@@ -194,6 +201,18 @@ def _of_item(line: Line, kind: ContributionKind, words: Words) -> Iterator[Contr
     while end > line.span.start and text[end - 1] in ".;, ":
         end -= 1
     yield _contribution(Span(line.span.start, end), kind, line.span, words)
+
+
+def _says_what_it_sent(line: Line, words: Words) -> tuple[Span, ContributionKind] | None:
+    """Return the agency and the kind of “Fern Police – chronology and IMR” or “Fern Police (IMR)”."""
+    text = words.document.text
+    for match in reversed(list(_SENT_WHAT.finditer(text, line.span.start, line.span.end))):
+        rest = text[match.end() : line.span.end]
+        kind = ContributionKind.INFORMATION if _LESSER.search(rest) else None
+        kind = _kind_of(rest) or kind
+        if kind and len(rest.split()) <= 12 and match.start() > line.span.start:
+            return trimmed(text, Span(line.span.start, match.start())), kind
+    return None
 
 
 def _of_prose(line: Line, text: str, words: Words) -> Iterator[Contribution]:

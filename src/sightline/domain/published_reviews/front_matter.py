@@ -58,7 +58,7 @@ _BY = re.compile(
 _TITLES = "|".join(PERSONAL_TITLES)
 _NOT_IN_A_NAME = r"(?:Author|Chair|Report|Date|Independent|Overview|Panel|Review)\b"
 _PERSON = (
-    rf"(?P<name>(?:(?:{_TITLES})\.?\s+)?[A-Z][\w’'-]+(?:\s(?!{_NOT_IN_A_NAME})(?:[A-Z][\w’'-]+"
+    rf"(?P<name>(?:(?:{_TITLES})\.?\s+)?[A-Z][\w’'-]+(?:\s(?!{_NOT_IN_A_NAME}|[A-Z]{{2,}}\b)(?:[A-Z][\w’'-]+"
     rf"|[A-Z]\.?)){{1,3}})"
 )
 _ROLE = (
@@ -88,7 +88,8 @@ _LABEL_FIRST = re.compile(
 )
 _NAME_FIRST = re.compile(rf"{_PERSON}\s*(?:,|[–—]|\s-\s|\()\s*(?:the\s+)?{_ROLE}\b")
 _COVER_NOTE = re.compile(
-    r"(?:on behalf of|commissioned by|for the|prepared for|official|restricted|confidential"
+    r"(?:(?:report )?(?:date|dated|completed|published|publication)|on behalf of|commissioned by"
+    r"|for the|prepared for|official|restricted|confidential"
     r"|version|final|draft|page|www\.|https?:"
     r"|©|partneriaeth|cadeirydd|awdur)\b",
     re.I,

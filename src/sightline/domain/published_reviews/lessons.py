@@ -212,6 +212,8 @@ def _in_lines(lines: Sequence[Line], words: Words, topic: Topic) -> list[_Open]:
             begins = False
         if begins and has_numbers and found and line.is_lettered and not lines[0].is_lettered:
             begins = False
+        if begins and found and _is_within(line, lines, found[-1], words):
+            begins = False
         if begins:
             found.append(_Open(_number_of(line, words), is_marked=True))
             is_plain = not has_numbers and not has_bullets
@@ -222,6 +224,17 @@ def _in_lines(lines: Sequence[Line], words: Words, topic: Topic) -> list[_Open]:
             continue
         _place(found[-1], line, words, topic)
     return [opened for opened in found if opened.finding or opened.lesson or opened.title]
+
+
+def _is_within(line: Line, lines: Sequence[Line], opened: _Open, words: Words) -> bool:
+    """Say whether a bullet is a point of the item before it: set in further, or marked otherwise."""
+    if not line.is_bullet or line.number is not None:
+        return False
+    first = next(other for other in lines if other.is_bullet)
+    said = opened.lesson or opened.finding
+    leads = bool(said) and (words.of(said[0]).endswith(":"))
+    marks = {words.document.text[other.whole.start] for other in (first, line)}
+    return line.indent > first.indent or (leads and len(marks) > 1)
 
 
 def _is_a_title(line: Line, following: Sequence[Line], words: Words) -> bool:

@@ -163,6 +163,7 @@ _TOP_LEVEL = re.compile(
 )
 _MAX_HEADING_WORDS = 32
 _MAX_BARE_WORDS = 12
+_LONGEST_CLOSED_TITLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +207,12 @@ def _headings(
         if not title and not (number and _APPENDIX.match(number)):
             continue
         if numeric:
-            path = [int(part) for part in numeric.split(".")]
+            path = [int(part) for part in numeric.removesuffix(".0").split(".")]
             styled = block.level not in prose or block.is_bold
             is_next_item = len(path) == 1 and path[0] == last_item + 1 > 1
             likely = is_listed or (
                 _reads_as_heading(title, is_marked=styled)
-                and (styled or len(path) > deepest_listed or not deepest_listed)
+                and (styled or len(path) > deepest_listed or not deepest_listed or _is_capitals(title))
             )
             is_plain_item = is_next_item and not (styled or is_listed or _is_capitals(title))
             if not (likely and _follows(path, trail)) or is_plain_item:
@@ -323,7 +324,7 @@ def _reads_as_heading(title: str, *, is_marked: bool) -> bool:
         )
     if not title[0].isupper() and not title[0].isdigit() and title[0] not in "“\"'‘[(":
         return False
-    if title.endswith((";", ",")) or n_words > 20:
+    if title.endswith((";", ",")) or n_words > 20 or (title.endswith(".") and n_words > _LONGEST_CLOSED_TITLE):
         return False
     return not (title.endswith((".", ":")) or n_words > 8) or not _FINITE_VERB.search(title)
 

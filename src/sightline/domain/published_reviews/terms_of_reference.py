@@ -24,8 +24,8 @@ _ABOUT_THE_TERMS = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
-    r"\b(?:following|as follows|are to|is to|aims?|purposes?|considers?|asked?|asks|questions"
-    r"|addressed?|are|is)\b",
+    r"\b(?:following|as follows|are to|is to|aims?|purposes?|considers?|asked?|asks|questions|addressed?"
+    r"|are|is|will|shall)\b",
     re.IGNORECASE,
 )
 _STATES_THE_PERIOD = re.compile(

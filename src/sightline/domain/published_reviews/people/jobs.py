@@ -21,6 +21,9 @@ from sightline.domain.vocabulary.agency_words import JOB_TITLE_ENDINGS
 _SEPARATOR = re.compile(r"\s*(?:,|;|\s[-–—]\s|[–—]|\s\()\s*")
 _BRACKET_AFTER = re.compile(r"\s*[\[(][^\])]{1,40}[\])]")
 _WORD = re.compile(r"[^\W\d_][\w’'&/-]*")
+_STANDINGS = frozenset(
+    {"Independent", "Lay", "Member", "Observer", "Vice", "Minutes", "Note", "Support", "Minute"}
+)
 _EDGES = " \t\n,;:–—-()"
 
 Spans = tuple[Span, ...]
@@ -55,7 +58,9 @@ def _parted(span: Span, words: Words, names: AgencyNames) -> tuple[Spans, Spans]
         is_at_an_end = match.start() == 0 or match.end() == len(raw.rstrip())
         if is_at_an_end and (parted := _around(raw, match.span(), span, text)):
             return parted
-    return ((span,), ()) if is_more_a_role(raw) or not looks_like_an_agency(raw) else ((), (span,))
+    if is_more_a_role(raw) or not (looks_like_an_agency(raw) or _is_a_proper_name(raw)):
+        return (span,), ()
+    return (), (span,)
 
 
 def is_known_agency(text: str, names: AgencyNames) -> bool:
@@ -66,6 +71,11 @@ def is_known_agency(text: str, names: AgencyNames) -> bool:
 def is_more_a_role(text: str) -> bool:
     """Say whether the words are rather a job title than an agency."""
     return looks_like_a_role(text)
+
+
+def _is_a_proper_name(text: str) -> bool:
+    words = [word for word in _WORD.findall(text) if word not in {"and", "of", "the", "for", "in"}]
+    return all(word[0].isupper() for word in words) and not any(word in _STANDINGS for word in words)
 
 
 @lru_cache(maxsize=1024)

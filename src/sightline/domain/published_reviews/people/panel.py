@@ -15,7 +15,7 @@ from sightline.domain.vocabulary.agency_words import PERSONAL_TITLES, RANKS
 from sightline.domain.vocabulary.review_headings import Topic
 
 _TITLE = rf"(?:(?:{'|'.join(map(re.escape, (*PERSONAL_TITLES, *RANKS)))})\.?\s+)"
-_NAME_WORD = r"(?:[A-Z][\w’'.-]*|de|van|der|O’[A-Z]\w+)"
+_NAME_WORD = r"(?:(?![A-Z]{2,}\b)[A-Z][\w’'.-]*|de|van|der|O’[A-Z]\w+)"
 PERSON = re.compile(rf"{_TITLE}?{_NAME_WORD}(?:[ \t]+{_NAME_WORD}){{1,3}}")
 _TWO_NAMES = re.compile(rf"{_TITLE}?[A-Z][\w’'-]*[ \t]+[A-Z][\w’'-]*")
 _SEPARATOR = re.compile(r"\s*(?:,|;|:|\s[-–—]|[–—]\s|\()\s*")
@@ -28,7 +28,7 @@ _AGENCY_HEAD = re.compile(
 )
 _LEAD_IN = re.compile(
     r"\bpanel\b.*\b(?:members were|compris|consist|member|made up|composed|includ|attend"
-    r"|following)\w*|\bmembership\b",
+    r"|following)\w*|\bmembership\b|\bmembers of the (?:\w+ )?panel\b",
     re.I,
 )
 _LISTS_SOMETHING_ELSE = re.compile(r"\bIMRs?\b|\bthe following agencies\b", re.I)
@@ -132,6 +132,7 @@ def _member_of_row(line: Line, columns: dict[str, int], words: Words) -> PanelMe
 
 def _entries(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iterator[_Entry]:
     current: _Entry | None = None
+    has_entries = False
     for line in lines:
         text = words.of(line.span)
         if current and _runs_on(line, words):
@@ -139,13 +140,14 @@ def _entries(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iterat
         elif is_listing and _is_entry(line, text):
             if current:
                 yield current
-            current = _Entry(line, [line.span])
+            current, has_entries = _Entry(line, [line.span]), True
         else:
             if current:
                 yield current
             current = None
             if text.endswith(":") or _LEAD_IN.search(text):
-                is_listing = _introduces(text)
+                is_still_to_come = is_listing and not has_entries and not _LISTS_SOMETHING_ELSE.search(text)
+                is_listing = _introduces(text) or is_still_to_come
     if current:
         yield current
 

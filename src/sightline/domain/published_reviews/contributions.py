@@ -17,11 +17,11 @@ _INFORMATION = re.compile(
     r"(?:received|provided|supplied|obtained|sought|given|from|reports?)|\b(?:letters?|statements?"
     r"|correspondence) (?:was|were|from)\b"
     r"|\bprovided (?:[a-z]+ )?information\b|\bsupplied (?:[a-z]+ )?information\b|^(?:other "
-    r"|written )?information(?: only)?$|\bshort reports?\b",
+    r"|written )?information(?: only)?$",
     re.I,
 )
 _SUMMARY = re.compile(
-    r"\bsummary (?:reports?|returns?|of involvement)\b|\bsummar(?:y|ies) (?:were|was) (?:received|provided)",
+    r"\b(?:summary|short) (?:reports?|returns?|of involvement)\b|\bsummar(?:y|ies) (?:were|was) (?:received|provided)",
     re.I,
 )
 _IMR = re.compile(r"\bIMRs?\b|\b(?:individual|independent|internal) management re(?:view|port)s?\b", re.I)

@@ -5,6 +5,7 @@ Dates of the review itself (meetings, letters, guidance, laws) are not events of
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sightline.domain.published_reviews.agencies import AgencyNames
 from sightline.domain.published_reviews.attributed import Printed, item, printed
@@ -60,18 +61,44 @@ def read_events(
     for passage in passages:
         if not passage.section or passage.topic in _NOT_NARRATIVE:
             continue
-        lines = list(lines_of(words.document, passage.blocks))
         columns: dict[str, int] | None = None
-        for line in lines:
+        entries: list[_Entry] = []
+        for line in lines_of(words.document, passage.blocks):
             if line.is_row or len(line.cells) > 1:
                 heads = _columns(line, words)
                 columns = heads or columns
-                if columns and not heads and (event := _of_row(line, columns, words, names, people)):
-                    found.append(event)
+                if columns and not heads:
+                    _add_row(entries, line, columns, words)
                 continue
             dated = (_of_sentence(at, words, names, people) for at in sentences(line.span, words))
             found.extend(event for event in dated if event)
+        found.extend(event for entry in entries if (event := _of_entry(entry, words, names, people)))
+    found.sort(key=lambda event: event.source.start if event.source else 0)
     return tuple(found)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry of a chronology's table: its date, what happened, and whose record it is."""
+
+    date: Span
+    event: list[Span]
+    agency: Span | None
+
+
+def _add_row(entries: list[_Entry], line: Line, columns: dict[str, int], words: Words) -> None:
+    """Add a row to the entries; one without a date goes on from the row before it."""
+    cells = {
+        kind: line.cells[index]
+        for kind, index in columns.items()
+        if index < len(line.cells) and line.cells[index].start < line.cells[index].end
+    }
+    if "event" not in cells:
+        return
+    if "date" in cells:
+        entries.append(_Entry(cells["date"], [cells["event"]], cells.get("agency")))
+    elif entries:
+        entries[-1].event.append(cells["event"])
 
 
 _BIRTH = re.compile(r"\b(?:born|birth)\s+(?:in\s+|on\s+)?\Z", re.I)
@@ -106,7 +133,7 @@ def _of_sentence(
     if not dates or len(raw.split()) < 4 or _PERIOD_ONLY.match(raw, dates[0].end):
         return None
     date = dates[0]
-    return _event(_period(date, sentence.start, words), sentence, words, names, people)
+    return _event(_period(date, sentence.start, words), [sentence], words, names, people)
 
 
 def _joined(raw: str) -> list[FoundDate]:
@@ -150,23 +177,23 @@ def _period(date: FoundDate, offset: int, words: Words) -> Printed | None:
 
 def _event(
     date: Printed | None,
-    at: Span,
+    at: Sequence[Span],
     words: Words,
     names: AgencyNames,
     people: Sequence[str],
     agency: Span | None = None,
 ) -> ReportedEvent | None:
-    source = words.source(at)
+    source = words.source(*at)
     if date is None or source is None:
         return None
-    text = words.of(at)
+    text = " ".join(words.of(*at).split())
     agencies = _agencies_in(text, names, words.of(agency) if agency else None)
     people_named = _people_in(text, people)
     return item(
         ReportedEvent,
         source,
         date=date,
-        text=printed(words, at),
+        text=Printed(text, source),
         people=Printed(people_named, source) if people_named else None,
         agencies=Printed(agencies, (words.source(agency) if agency else None) or source)
         if agencies
@@ -204,18 +231,9 @@ def _columns(line: Line, words: Words) -> dict[str, int] | None:
     return found if {"date", "event"} <= set(found) else None
 
 
-def _of_row(
-    line: Line, columns: dict[str, int], words: Words, names: AgencyNames, people: Sequence[str]
-) -> ReportedEvent | None:
-    cells = {
-        kind: line.cells[index]
-        for kind, index in columns.items()
-        if index < len(line.cells) and line.cells[index].start < line.cells[index].end
-    }
-    if not {"date", "event"} <= set(cells):
-        return None
-    periods = printed_periods(words.document.words(cells["date"]))
+def _of_entry(entry: _Entry, words: Words, names: AgencyNames, people: Sequence[str]) -> ReportedEvent | None:
+    periods = printed_periods(words.document.words(entry.date))
     if not periods:
         return None
-    date = _period(periods[0], cells["date"].start, words)
-    return _event(date, cells["event"], words, names, people, cells.get("agency"))
+    date = _period(periods[0], entry.date.start, words)
+    return _event(date, entry.event, words, names, people, entry.agency)

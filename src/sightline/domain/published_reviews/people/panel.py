@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sightline.domain.published_reviews.agencies import AgencyNames, looks_like_a_role
+from sightline.domain.published_reviews.agencies import (
+    AgencyNames,
+    looks_like_a_role,
+    looks_like_an_agency,
+)
 from sightline.domain.published_reviews.attributed import item, printed
 from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.passages import Line, Passage, lines_of
@@ -19,6 +23,7 @@ _NAME_WORD = r"(?:(?![A-Z]{2,}\b)[A-Z][\w’'.-]*|de|van|der|O’[A-Z]\w+)"
 PERSON = re.compile(rf"{_TITLE}?{_NAME_WORD}(?:[ \t]+{_NAME_WORD}){{1,3}}")
 _TWO_NAMES = re.compile(rf"{_TITLE}?[A-Z][\w’'-]*[ \t]+[A-Z][\w’'-]*")
 _SEPARATOR = re.compile(r"\s*(?:,|;|:|\s[-–—]|[–—]\s|\()\s*")
+_AFTER_AGENCY = re.compile(r"\s*(?::|\s[-–—]|[–—]|\t)\s*")
 _NAME_HEAD = re.compile(
     r"^(?:panel )?(?:member'?s?'? ?)?(?:full )?(?:names?|member|representative|panel member)s?\b", re.I
 )
@@ -206,12 +211,12 @@ def _members_in_columns(
 def _member(entry: _Entry, words: Words, names: AgencyNames) -> PanelMember | None:
     text = words.document.text
     first, *further = entry.spans
+    if len(entry.spans) == 1 and (member := _member_after_agency(entry.line, words, names)):
+        return member
     name = _name_span(entry.line, words, names)
     if name is None:
         return None
-    rest = trimmed(text, Span(_after_separator(text, name.end, first.end), first.end))
-    if rest.start < rest.end and text[rest.end - 1] == ")" and "(" not in text[rest.start : rest.end]:
-        rest = Span(rest.start, rest.end - 1)
+    rest = _inside(text, Span(_after_separator(text, name.end, first.end), first.end))
     role, agency = role_and_agency([rest, *further], words, names)
     return item(
         PanelMember,
@@ -220,6 +225,37 @@ def _member(entry: _Entry, words: Words, names: AgencyNames) -> PanelMember | No
         role=printed(words, *role),
         agency=printed(words, *agency),
     )
+
+
+def _member_after_agency(line: Line, words: Words, names: AgencyNames) -> PanelMember | None:
+    """Return the member of “Fern Police – Ada Rush (Superintendent)”, whose agency stands first."""
+    text = words.document.text
+    separator = _AFTER_AGENCY.search(text, line.span.start, line.span.end)
+    if separator is None:
+        return None
+    first = trimmed(text, Span(line.span.start, separator.start()))
+    said = words.of(first)
+    if looks_like_a_role(said) or not (looks_like_an_agency(said) or is_known_agency(said, names)):
+        return None
+    name = PERSON.match(text, separator.end(), line.span.end)
+    if name is None or looks_like_an_agency(name.group()):
+        return None
+    rest = _inside(text, Span(_after_separator(text, name.end(), line.span.end), line.span.end))
+    return item(
+        PanelMember,
+        words.source(line.span),
+        name=printed(words, Span(*name.span())),
+        role=printed(words, rest) if rest.start < rest.end else None,
+        agency=printed(words, first),
+    )
+
+
+def _inside(text: str, rest: Span) -> Span:
+    """Return what a bracket holds whose opening has been passed."""
+    rest = trimmed(text, rest)
+    if rest.start < rest.end and text[rest.end - 1] == ")" and "(" not in text[rest.start : rest.end]:
+        rest = Span(rest.start, rest.end - 1)
+    return rest
 
 
 def _members_in_prose(lines: Sequence[Line], words: Words, names: AgencyNames) -> Iterator[PanelMember]:

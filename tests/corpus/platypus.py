@@ -173,7 +173,7 @@ def _table(grid: Grid, look: str, *, is_wide: bool) -> Table:
             style.append(("LINEBELOW", (0, index), (-1, index), 0.8, colors.black))
     if grid.is_ruled:
         style.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
-    n_heads = sum(row.kind in {"head", "prompt"} for row in grid.rows)
+    n_heads = next(n for n, row in enumerate(grid.rows) if row.kind not in {"head", "prompt"})
     return Table(
         data, widths, style=style, repeatRows=n_heads if grid.repeats_head else 0, splitByRow=1, splitInRow=1
     )

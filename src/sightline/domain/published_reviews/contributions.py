@@ -21,7 +21,8 @@ _INFORMATION = re.compile(
     re.I,
 )
 _SUMMARY = re.compile(
-    r"\b(?:summary|short) (?:reports?|returns?|of involvement)\b|\bsummar(?:y|ies) (?:were|was) (?:received|provided)",
+    r"\b(?:summary|short) (?:reports?|returns?|of involvement)\b|\bsummar(?:y|ies) (?:were|was)"
+    r" (?:received|provided)",
     re.I,
 )
 _IMR = re.compile(r"\bIMRs?\b|\b(?:individual|independent|internal) management re(?:view|port)s?\b", re.I)

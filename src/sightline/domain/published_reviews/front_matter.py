@@ -5,6 +5,7 @@ The title page first, then the sentences that say it; a running header is no tit
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sightline.domain.published_reviews.attributed import Printed, item, printed
 from sightline.domain.published_reviews.dates import FoundDate, is_all_dates, printed_dates
@@ -87,8 +88,11 @@ _LABEL_FIRST = re.compile(
     rf"|\s-\s|\bis\b|\bwas\b)\s*{_PERSON}"
 )
 _NAME_FIRST = re.compile(rf"{_PERSON}\s*(?:,|[–—]|\s-\s|\()\s*(?:the\s+)?{_ROLE}\b")
+_ONLY_A_ROLE = re.compile(_ROLE)
+_ONLY_A_NAME = re.compile(_PERSON)
 _COVER_NOTE = re.compile(
-    r"(?:(?:report )?(?:date|dated|completed|published|publication)|on behalf of|commissioned by"
+    r"(?:(?:report )?(?:date|dated|completed|published|publication)|with the|in partnership|and"
+    r" the|on behalf of|commissioned by"
     r"|for the|prepared for|official|restricted|confidential"
     r"|version|final|draft|page|www\.|https?:"
     r"|©|partneriaeth|cadeirydd|awdur)\b",
@@ -165,7 +169,8 @@ def _cover_lines(passages: Sequence[Passage], words: Words) -> list[Span]:
 
 def _title(cover: Sequence[Span], words: Words) -> Printed | None:
     """Return the lines of the title: those of the cover that are not a name, a date or a commissioner."""
-    lines = [span for span in cover if not _is_other_matter(words.of(span))]
+    named = {span for pair in _name_above_role(cover, words) for span in pair}
+    lines = [span for span in cover if span not in named and not _is_other_matter(words.of(span))]
     if not any(
         _KIND.search(words.of(span)) or re.search(r"\breport\b", words.of(span), re.I) for span in lines
     ):
@@ -200,7 +205,23 @@ def _people_on_cover(cover: Sequence[Span], words: Words) -> dict[str, Printed]:
             for kind in ("chair", "author"):
                 if value and kind in role:
                     found.setdefault(kind, value)
+    for name, role_at in _name_above_role(cover, words):
+        for kind in ("chair", "author"):
+            value = printed(words, name)
+            if value and kind in _role_word(words.of(role_at)):
+                found.setdefault(kind, value)
     return found
+
+
+def _name_above_role(cover: Sequence[Span], words: Words) -> list[tuple[Span, Span]]:
+    """Return the pairs of lines of which the first is a name and the second a role in the review."""
+    return [
+        (name, role)
+        for name, role in pairwise(cover)
+        if _ONLY_A_ROLE.fullmatch(words.of(role))
+        and _ONLY_A_NAME.fullmatch(words.of(name))
+        and _is_a_person(words.of(name))
+    ]
 
 
 def _cover_names(text: str) -> Iterator[tuple[str, int, int]]:

@@ -134,6 +134,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+_PART = re.compile(r"(?:section|chapter|part)\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?:appendix|annexe?|schedule)\b", re.IGNORECASE)
 _BULLET = re.compile(r"[-–—•·●▪■◦‣*oo§]\s|[•·●▪]")
 _FINITE_VERB = re.compile(
@@ -188,6 +189,7 @@ def _headings(
         (len(n.split(".")) for n in entries.values() if n and _NUMERIC.fullmatch(n)), default=0
     )
     has_begun = False
+    part_level: int | None = None  # the depth of "Section 2", beneath which 2.1 stands
     prose = _prose_levels(document, words)
     is_styled = any(isinstance(b, Paragraph) and b.level not in prose for b in document.blocks)
     for index, block in enumerate(document.blocks):
@@ -219,7 +221,8 @@ def _headings(
                 last_item = path[0] if len(path) == 1 else last_item
                 continue
             trail, last_item = path, 0
-            found[id(block)] = _Heading(number, title, len(path))
+            depth = len(path) if part_level is None else part_level + max(1, len(path) - 1)
+            found[id(block)] = _Heading(number, title, depth)
             has_begun = True
             continue
         level = _unnumbered_level(
@@ -227,6 +230,10 @@ def _headings(
         )
         if level is None:
             continue
+        if number and _PART.match(number):
+            part_level = level
+        elif part_level is not None and block.level in prose and not (number and _APPENDIX.match(number)):
+            level = max(level, part_level + 1)
         is_certain = (
             block.level not in prose
             or is_listed
@@ -324,7 +331,11 @@ def _reads_as_heading(title: str, *, is_marked: bool) -> bool:
         )
     if not title[0].isupper() and not title[0].isdigit() and title[0] not in "“\"'‘[(":
         return False
-    if title.endswith((";", ",")) or n_words > 20 or (title.endswith(".") and n_words > _LONGEST_CLOSED_TITLE):
+    if (
+        title.endswith((";", ","))
+        or n_words > 20
+        or (title.endswith(".") and n_words > _LONGEST_CLOSED_TITLE)
+    ):
         return False
     return not (title.endswith((".", ":")) or n_words > 8) or not _FINITE_VERB.search(title)
 

@@ -31,6 +31,7 @@ _ROLE_HEAD = re.compile(r"\b(?:role|job|title|designation|position|post|rank)\b"
 _AGENCY_HEAD = re.compile(
     r"\b(?:agency|organi[sz]ation|representing|service|body|employer|department)\b", re.I
 )
+_HEADS = (("name", _NAME_HEAD), ("agency", _AGENCY_HEAD), ("role", _ROLE_HEAD))
 _LEAD_IN = re.compile(
     r"\bpanel\b.*\b(?:members were|compris|consist|member|made up|composed|includ|attend"
     r"|following)\w*|\bmembership\b|\bmembers of the (?:\w+ )?panel\b",
@@ -87,7 +88,7 @@ def _members(
         return tuple(member for member in found if member)
     entries = list(_entries(lines, words, is_listing=is_listing))
     if not entries:
-        return tuple(_members_in_prose(lines, words, names))
+        return tuple(_members_in_prose(lines, words, names)) or tuple(_stacked_members(lines, words))
     in_columns = sum(len(entry.line.cells) == 3 for entry in entries) >= _COLUMNS_SHARE * max(1, len(entries))
     if in_columns:
         return _members_in_columns(entries, words, names)
@@ -225,6 +226,46 @@ def _member(entry: _Entry, words: Words, names: AgencyNames) -> PanelMember | No
         role=printed(words, *role),
         agency=printed(words, *agency),
     )
+
+
+def _stacked_members(lines: Sequence[Line], words: Words) -> Iterator[PanelMember]:
+    """Yield the members of a table that has lost its rows, from the order of its column heads."""
+    heads: list[str] = []
+    for line in lines:
+        kind = next((kind for kind, head in _HEADS if head.search(words.of(line.span))), None)
+        if kind is None or kind in heads or line.is_row:
+            break
+        heads.append(kind)
+    if "name" not in heads or len(heads) < 2:
+        return
+    cells = [line.span for line in lines[len(heads) :]]
+    at = [
+        i
+        for i, cell in enumerate(cells)
+        if PERSON.fullmatch(words.of(cell)) and not _is_no_name(words.of(cell))
+    ]
+    if "role" in heads:
+        with_role = [i for i in at if i + 1 < len(cells) and looks_like_a_role(words.of(cells[i + 1]))]
+        at = with_role or at
+    is_agency_first = heads.index("agency") < heads.index("name") if "agency" in heads else False
+    for position, index in enumerate(at):
+        after = cells[index + 1 : at[position + 1] if position + 1 < len(at) else None]
+        before = cells[at[position - 1] + 1 if position else 0 : index] if is_agency_first else []
+        role = next((cell for cell in after if looks_like_a_role(words.of(cell))), None)
+        others = before[-1:] if is_agency_first else after
+        agency = next((cell for cell in others if not looks_like_a_role(words.of(cell))), None)
+        whole = [span for span in (agency, cells[index], role) if span]
+        yield item(
+            PanelMember,
+            words.source(*sorted(whole)),
+            name=printed(words, cells[index]),
+            role=printed(words, role),
+            agency=printed(words, agency),
+        )
+
+
+def _is_no_name(text: str) -> bool:
+    return looks_like_a_role(text) or looks_like_an_agency(text)
 
 
 def _member_after_agency(line: Line, words: Words, names: AgencyNames) -> PanelMember | None:

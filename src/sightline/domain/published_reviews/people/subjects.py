@@ -54,7 +54,9 @@ _CODE = (
     r"|Friend|Partner|Victim"
     r"|Perpetrator|Sibling|Grandmother|Male|Female)\s?(?:[A-Z]{1,3}\d{0,2}|\d{1,2})\b|[A-Z]{1,4}\s?\d{1,2}\b"
 )
-_NAME = rf"(?:{_CODE}|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?|[A-Z]{{1,3}}(?=[\s,.)’”]))"
+_NAME = 
+    rf"(?:{_CODE}|(?:Mr|Mrs|Ms|Miss|Dr)\s[A-Z][a-z]+|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?"
+    rf"|[A-Z]{{1,3}}(?=[\s,.)’”]))"
 _PSEUDONYM_CELL = re.compile(rf"[“\"‘']?(?P<name>{_NAME}(?:\s[A-Z][a-z]+)?)[”\"’']?")
 _NOT_A_NAME = re.compile(
     r"^(?:The|This|These|Names?|Pseudonyms?|Age|Aged|Role|Relationship|Gender|Sex|Ethnicity"
@@ -238,7 +240,7 @@ def _lines_in(cell: Span, text: str) -> list[Span]:
 
 def _stacked(lines: Sequence[Line], words: Words) -> Iterator[Subject]:
     """Yield the people of a table that has lost its rows: a name, then its cells, a line each."""
-    is_listing = False
+    is_listing = prints_births = False
     cells: list[Span] = []
     for line in (*lines, None):
         text = words.of(line.span) if line else ""
@@ -247,13 +249,19 @@ def _stacked(lines: Sequence[Line], words: Words) -> Iterator[Subject]:
             if len(cells) > 1:
                 at = Span(cells[0].start, cells[-1].end)
                 row = Line(at, at, cells=tuple(cells))
-                if subject := _subject_in_row(row, None, words):
+                years = [
+                    i for i, cell in enumerate(cells) if prints_births and _YEAR.fullmatch(words.of(cell))
+                ]
+                columns = {"birth_year": years[0]} if len(years) == 1 else None
+                if subject := _subject_in_row(row, columns, words):
                     yield subject
             cells = []
         if line and is_cell:
             cells.append(line.span)
+            prints_births = prints_births or bool(_HEADS[4][1].search(text))
         elif line:
-            is_listing = text.endswith(":") and bool(_LEAD_IN.search(text))
+            announces = text.endswith(":") or "follow" in text
+            is_listing = announces and bool(_LEAD_IN.search(text))
 
 
 def _is_a_name(text: str) -> bool:
@@ -284,7 +292,7 @@ def _subject_in_row(line: Line, columns: dict[str, int] | None, words: Words) ->
         )
     if role_cell is None:
         return None
-    role = _role_of(words.of(role_cell)) or (SubjectRole.OTHER if columns else None)
+    role = _role_of(words.of(role_cell)) or (SubjectRole.OTHER if columns and "role" in columns else None)
     name = _pseudonym(_at(line, columns, "pseudonym"), [cell for cell in cells if cell != role_cell], words)
     if role is None or name is None:
         return None

@@ -54,9 +54,10 @@ _CODE = (
     r"|Friend|Partner|Victim"
     r"|Perpetrator|Sibling|Grandmother|Male|Female)\s?(?:[A-Z]{1,3}\d{0,2}|\d{1,2})\b|[A-Z]{1,4}\s?\d{1,2}\b"
 )
-_NAME = 
+_NAME = (
     rf"(?:{_CODE}|(?:Mr|Mrs|Ms|Miss|Dr)\s[A-Z][a-z]+|[A-Z][a-zà-ÿ]+(?:-[A-Z][a-z]+)?"
     rf"|[A-Z]{{1,3}}(?=[\s,.)’”]))"
+)
 _PSEUDONYM_CELL = re.compile(rf"[“\"‘']?(?P<name>{_NAME}(?:\s[A-Z][a-z]+)?)[”\"’']?")
 _NOT_A_NAME = re.compile(
     r"^(?:The|This|These|Names?|Pseudonyms?|Age|Aged|Role|Relationship|Gender|Sex|Ethnicity"

@@ -105,7 +105,7 @@ def _flowables(report: Report) -> list[Flowable]:
                         item.text,
                         _BODY,
                         bullet=item.marker,
-                        indent=(8 + 8 * item.level + 14 * (len(item.marker) > 5)) * mm,
+                        indent=(max(8, 2.4 * len(item.marker)) + 8 * item.level) * mm,
                     )
                     for item in items
                 ]

@@ -13,7 +13,7 @@ _ITEM = re.compile(
     r"\d+(?:\.\d+)+[.:]?(?=\s|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 )
 _SYMBOL_BULLETS = str.maketrans({"\uf0b7": "·", "\uf0a7": "▪", "\uf0fc": "✓", "\uf0d8": "➢"})
-_TAB_GAP = 1.1
+_TAB_GAP = 1.25
 _SMALLEST_COLUMN_GAP = 7.0
 
 
@@ -71,7 +71,7 @@ class TextLine:
         """Return the words in groups that a gap between two columns parts."""
         groups = [[self.words[0]]]
         for left, right in zip(self.words, self.words[1:], strict=False):
-            if right.x0 - left.x1 > max(_SMALLEST_COLUMN_GAP, 0.75 * min(left.size, right.size)):
+            if right.x0 - left.x1 > max(_SMALLEST_COLUMN_GAP, 0.85 * min(left.size, right.size)):
                 groups.append([])
             groups[-1].append(right)
         return groups
@@ -135,7 +135,7 @@ def _pitch(lines: Sequence[TextLine]) -> float:
     ]
     if not distances:
         return 1.2
-    return min(max(statistics.quantiles(distances, n=4)[0] if len(distances) > 1 else distances[0], 0.9), 1.7)
+    return min(max(statistics.quantiles(distances, n=4)[0] if len(distances) > 1 else distances[0], 0.9), 2.0)
 
 
 def _is_parted(above: TextLine, line: TextLine, pitch: float) -> bool:
@@ -153,4 +153,4 @@ def _ended_early(above: TextLine, line: TextLine, left: float, full: float) -> b
     # A line indented on the left, a list item say, has less room than the paragraph's full width.
     used = above.x1 - left if line.x0 <= above.x0 + 1 or above.x0 - left < 1 else above.x1 - above.x0
     first = line.words[0]
-    return used + 0.3 * above.size + (first.x1 - first.x0) < full - 0.5 * above.size
+    return used + 0.27 * above.size + (first.x1 - first.x0) < full - 0.5 * above.size

@@ -4,6 +4,7 @@ Units: points; x grows to the right, y downwards from the top of the page as it 
 """
 
 import ctypes
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,11 @@ _HYPHEN_MARKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+# How far type reaches above and below the line it stands on, in its size.
+_ABOVE_LINE = 0.78
+_BELOW_LINE = 0.22
+_SMALLEST_SIZE = 0.5
+_SLANT = 0.1
 _RAISED_SIZE = 0.8
 _THIN = 3.0
 _NEARLY_WHITE = 245
@@ -29,7 +35,7 @@ _MAX_FORM_DEPTH = 4
 
 @dataclass(slots=True)
 class Word:
-    """A word and its box; `size` is the height of its line of type."""
+    """A word and its box; `size` is the size of its type."""
 
     text: str
     x0: float
@@ -123,26 +129,30 @@ def _words(text_page: object, content: PageContent, placing: _Placing) -> Iterat
         if count >= limits.PAGE_WORDS:
             return
         first, last = match.start(), match.end() - 1
-        boundary = reader.box(first), reader.box(last)
-        (x0, top, _, bottom), (_, other_top, x1, other_bottom) = boundary
-        if x1 < x0:
-            # Written from right to left, or upside down: take the whole extent.
-            x0, x1 = min(boundary[0][0], boundary[1][0]), max(boundary[0][2], boundary[1][2])
-        top, bottom = min(top, other_top), max(bottom, other_bottom)
-        text = match[0].translate(_HYPHEN_MARKS)
-        is_bold = reader.is_bold(first)
-        pieces = [(first, last + 1)]
-        if last > first and upright:
-            pieces = list(_split_at_rules(reader, upright, first, last + 1, (x0, top, x1, bottom)))
-        if len(pieces) == 1:
-            if first < last and (text[-1].isdecimal() or text[0].isdecimal()):
-                text = reader.with_raised_digits(first, text)
-            yield Word(text, x0, x1, top, bottom, is_bold, first)
+        baseline, size, is_level = reader.line_at(first)
+        if not is_level:
+            # Printed aslant: a watermark, part of no sentence.
             continue
-        for start, end in pieces:
-            left, right = reader.box(start)[0], reader.box(end - 1)[2]
-            piece = characters[start:end].translate(_HYPHEN_MARKS)
-            yield Word(piece, left, right, top, bottom, is_bold, start)
+        x0, x1 = reader.sides(first)
+        if last > first:
+            left, right = reader.sides(last)
+            x0, x1 = min(x0, left), max(x1, right)
+        top, bottom = baseline - _ABOVE_LINE * size, baseline + _BELOW_LINE * size
+        is_bold = reader.is_bold(first)
+        text = match[0].translate(_HYPHEN_MARKS)
+        if last > first:
+            if upright:
+                pieces = list(_split_at_rules(reader, upright, first, last + 1, (x0, top, x1, bottom)))
+                if len(pieces) > 1:
+                    for start, end in pieces:
+                        left, right = reader.sides(start)[0], reader.sides(end - 1)[1]
+                        yield Word(
+                            text[start - first : end - first], left, right, top, bottom, is_bold, start
+                        )
+                    continue
+            if text[-1].isdecimal() or text[0].isdecimal():
+                text = reader.with_raised_digits(first, text)
+        yield Word(text, x0, x1, top, bottom, is_bold, first)
 
 
 def _characters(text_page: object) -> str:
@@ -180,7 +190,7 @@ def _split_at_rules(
     piece_start = first
     for wall in walls:
         for index in range(piece_start + 1, after):
-            left, _, right, _ = reader.box(index)
+            left, right = reader.sides(index)
             if (left + right) / 2 > wall:
                 yield piece_start, index
                 piece_start = index
@@ -195,14 +205,32 @@ class _BoxReader:
         self._text_page = text_page
         self._placing = placing
         self._rectangle = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._flags = ctypes.c_int()
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
+    def sides(self, index: int) -> tuple[float, float]:
+        """Return where a character begins and ends across the page."""
         rectangle = self._rectangle
         if not pdfium.FPDFText_GetLooseCharBox(self._text_page, index, rectangle):
-            return 0.0, 0.0, 0.0, 0.0
-        return self._placing.box(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
+            return 0.0, 0.0
+        box = self._placing.box(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
+        return box[0], box[2]
+
+    def line_at(self, index: int) -> tuple[float, float, bool]:
+        """Return the height of the line a character stands on, the size of its type, and whether it is level.
+
+        The library's boxes are no measure of size: in some files they end where the ink ends.
+        """
+        matrix = self._matrix
+        pdfium.FPDFText_GetCharOrigin(self._text_page, index, self._x, self._y)
+        pdfium.FPDFText_GetMatrix(self._text_page, index, matrix)
+        across, down = abs(matrix.a), abs(matrix.b)
+        size = pdfium.FPDFText_GetFontSize(self._text_page, index) * math.hypot(matrix.c, matrix.d)
+        x, y = self._x.value, self._y.value
+        is_level = min(across, down) <= _SLANT * max(across, down)
+        return self._placing.box(x, y, x, y)[1], max(size, _SMALLEST_SIZE), is_level
 
     def is_bold(self, index: int) -> bool:
         size = pdfium.FPDFText_GetFontInfo(self._text_page, index, self._name, _FONT_NAME_BYTES, self._flags)

@@ -8,9 +8,10 @@ from sightline.domain.published_reviews.attributed import Printed, item, printed
 from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.passages import Line, Passage, lines_of
 from sightline.domain.published_reviews.people.panel import PERSON
-from sightline.domain.published_reviews.reading import Contribution, ContributionKind
+from sightline.domain.published_reviews.reading import Contribution
 from sightline.domain.published_reviews.words import Words, trimmed
 from sightline.domain.vocabulary.review_headings import Topic
+from sightline.domain.vocabulary.reviews import ContributionKind
 
 _INFORMATION = re.compile(
     r"\bnon[- ]IMR\b|\b(?:written |other |further |additional |short )?information (?:was |were )?(?:also )?"

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
+from sightline.domain.vocabulary.reviews import ContributionKind, SubjectRole
+
 SCHEMA_VERSION = "1.0"
 
 
@@ -21,23 +23,6 @@ class Precision(StrEnum):
     SEASON = "season"
     YEAR = "year"
     RANGE = "range"
-
-
-class SubjectRole(StrEnum):
-    """The part of a person in the death under review."""
-
-    VICTIM = "victim"
-    PERPETRATOR = "perpetrator"
-    CHILD = "child"
-    OTHER = "other"
-
-
-class ContributionKind(StrEnum):
-    """What an agency sent to the review."""
-
-    IMR = "imr"
-    SUMMARY_REPORT = "summary_report"
-    INFORMATION = "information"
 
 
 @dataclass(frozen=True, slots=True)

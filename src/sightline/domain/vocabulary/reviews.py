@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sightline.domain.published_reviews.reading import ContributionKind, SubjectRole
-
 
 class ReviewKind(StrEnum):
     """What the law or the document calls the review. Names change; this is data, never a class.
@@ -44,6 +42,23 @@ _KIND_WORDING = {
     ReviewKind.DARDR: "Domestic abuse related death review",
     ReviewKind.OTHER: "Another kind of review",
 }
+
+
+class SubjectRole(StrEnum):
+    """The part of a person in the death under review."""
+
+    VICTIM = "victim"
+    PERPETRATOR = "perpetrator"
+    CHILD = "child"
+    OTHER = "other"
+
+
+class ContributionKind(StrEnum):
+    """What an agency sent to the review."""
+
+    IMR = "imr"
+    SUMMARY_REPORT = "summary_report"
+    INFORMATION = "information"
 
 
 class ReadingSection(StrEnum):

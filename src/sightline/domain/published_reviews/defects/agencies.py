@@ -11,7 +11,8 @@ from sightline.domain.published_reviews.agencies import (
     sector_of,
     words_of,
 )
-from sightline.domain.published_reviews.reading import ContributionKind, Defect, Reading, Source
+from sightline.domain.published_reviews.reading import Defect, Reading, Source
+from sightline.domain.vocabulary.reviews import ContributionKind
 
 _NOT_ONE_AGENCY = re.compile(
     r"\b(?:panel|partnership|national|all|agencies|multi|overview|review|government|home office"

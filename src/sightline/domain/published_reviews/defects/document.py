@@ -9,9 +9,10 @@ from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.events import sentences
 from sightline.domain.published_reviews.outline import Outline, Section
 from sightline.domain.published_reviews.passages import Passage, lines_of
-from sightline.domain.published_reviews.reading import Defect, Precision, Reading, Source, SubjectRole
+from sightline.domain.published_reviews.reading import Defect, Precision, Reading, Source
 from sightline.domain.published_reviews.words import Words
 from sightline.domain.vocabulary.review_headings import Topic, topic_of
+from sightline.domain.vocabulary.reviews import SubjectRole
 
 _APPENDIX = re.compile(r"\b(?P<kind>Appendix|Annexe?|Schedule)\s+(?P<mark>[A-Z]|\d{1,2})\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:guidance|Home Office|Act \d{4}|template|statutory|circular)\b", re.IGNORECASE)

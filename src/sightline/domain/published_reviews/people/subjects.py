@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sightline.domain.published_reviews.attributed import Printed, item, printed
 from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.passages import Line, Passage, lines_of
-from sightline.domain.published_reviews.reading import Subject, SubjectRole
+from sightline.domain.published_reviews.reading import Subject
 from sightline.domain.published_reviews.words import Words, trimmed
 from sightline.domain.vocabulary.person_words import (
     CHILD_WORDS,
@@ -22,6 +22,7 @@ from sightline.domain.vocabulary.person_words import (
     VICTIM_WORDS,
 )
 from sightline.domain.vocabulary.review_headings import Topic
+from sightline.domain.vocabulary.reviews import SubjectRole
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -286,7 +286,7 @@ def _unnumbered_level(
         return 1 if n_words <= _MAX_HEADING_WORDS and not text.endswith((".", ",", ";")) else None
     if block.level is not None and block.level not in prose:
         return max(1, block.level) if _reads_as_heading(title, is_marked=True) else None
-    if number and len(number) > 2 and _reads_as_heading(title, is_marked=True):
+    if number and len(number) > 2 and not number.islower() and _reads_as_heading(title, is_marked=True):
         return 1
     if n_words > _MAX_BARE_WORDS or text.endswith((".", ",", ";")):
         return 1 if is_listed else None

@@ -6,7 +6,7 @@ the passages of a topic and read the lines, each without its bullet or number.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sightline.domain.published_reviews.document import Block, Paragraph, ReadDocument, Row, Span, Table
 from sightline.domain.published_reviews.outline import Outline, Section
@@ -42,6 +42,7 @@ _LISTED = frozenset(
 )
 _NAMING = frozenset({Topic.CONTRIBUTIONS, Topic.PANEL, Topic.SUBJECTS})
 _SHORTEST_SENTENCE = 9
+_FULL_LINE = 60
 _LONGEST_COVER_LINE = 25
 _MOST_COVER_LINES = 8
 _OPENS_THE_TEXT = re.compile(
@@ -200,12 +201,44 @@ def number_span(document: ReadDocument, section: Section) -> Span | None:
 
 
 def lines_of(document: ReadDocument, blocks: Iterable[Block]) -> Iterator[Line]:
-    """Yield the lines of blocks in reading order, a table's rows among them; no blank ones or footnotes."""
+    """Yield the lines of blocks in reading order, a table's rows among them; no blank ones or footnotes.
+
+    A paragraph that a page break cuts is one line.
+    """
+    last: tuple[Paragraph, Line] | None = None
     for block in blocks:
         if isinstance(block, Table):
+            if last:
+                yield last[1]
+            last = None
             yield from (line for row in block.rows if (line := _row_line(document, row)))
         elif not block.is_footnote and (line := line_of(document, block)):
-            yield line
+            if last and _goes_on_overleaf(document, last, (block, line)):
+                last = block, _joined(document, last[1], line)
+                continue
+            if last:
+                yield last[1]
+            last = block, line
+    if last:
+        yield last[1]
+
+
+def _goes_on_overleaf(
+    document: ReadDocument, last: tuple[Paragraph, Line], following: tuple[Paragraph, Line]
+) -> bool:
+    """Say whether a page break cuts one paragraph into these two."""
+    (before, line), (after, rest) = last, following
+    if before.page == after.page or rest.is_marked or len(rest.cells) > 1:
+        return False
+    text = document.text
+    is_open = text[line.span.end - 1] not in ".!?:;”)]"
+    is_full = line.span.end - line.span.start > _FULL_LINE
+    return is_open and is_full and not text[line.span.end : rest.whole.start].strip()
+
+
+def _joined(document: ReadDocument, first: Line, second: Line) -> Line:
+    whole, span = Span(first.whole.start, second.span.end), Span(first.span.start, second.span.end)
+    return replace(first, span=span, whole=whole, cells=tuple(_cell_spans(document.text, span)))
 
 
 def line_of(document: ReadDocument, paragraph: Paragraph) -> Line | None:

@@ -111,6 +111,8 @@ def _in_passage(passage: Passage, words: Words, *, is_listing: bool) -> Iterator
             )
             kind = says or kind or ContributionKind.IMR
             yield from _of_prose(line, text, words)
+        elif is_listing and line.is_bullet and (said := _says_what_it_sent(line, words)):
+            yield _contribution(said[0], said[1], line.span, words)
         elif is_open and kind and (line.is_marked or len(filled) > 1 or _is_bare_agency(text)):
             if not _is_sentence(text):
                 yield from _of_item(line, kind, words)

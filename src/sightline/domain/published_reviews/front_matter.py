@@ -107,13 +107,15 @@ _DATE_LABEL = re.compile(
     re.I,
 )
 _NOT_THE_REPORTS = re.compile(r"\b(?:died|death|killed|murder(?:ed)?|deceased|homicide of|born)\b", re.I)
+_ENDS_OPEN = re.compile(r"\b(?:in|on|of|during)\s*\Z", re.I)
+_LOOK_BACK = 80
 _PERIOD_CUE = re.compile(
     r"\b(?:cover(?:s|ed|ing)?|period|time\s?frame|timescale|scope|between|from|review(?:ed|s)?"
     r" (?:looked|looks|consider(?:ed|s)?|examined|will)|contact)\b",
     re.I,
 )
 _UNTIL = re.compile(
-    r"\s*[,(\[]?[^.;]*?\b(?:to|until|till|and|up to|through|-|–)\s+(?:and including\s+)?(?=\S)", re.I
+    r"\s*[,(\[]?[^.;]*?(?:\b(?:to|until|till|and|up to|through)|[-–—])\s+(?:and including\s+)?(?=\S)", re.I
 )
 _OPEN_END = re.compile(
     r"(?:the\s+)?(?:date|day|time|point|night|moment|month)?\s*(?:of\s+)?(?:(?:the|his|her|their"
@@ -330,9 +332,12 @@ def _report_date(cover: Sequence[Span], words: Words) -> Printed | None:
         raw = words.document.words(span)
         if _NOT_THE_REPORTS.search(raw):
             continue
-        rest = raw
         for date in printed_dates(raw):
             rest = raw[: date.start] + raw[date.end :]
+            before = words.document.text[max(0, span.start - _LOOK_BACK) : span.start].rpartition("\n\n")[2]
+            runs_on = _ENDS_OPEN.search(before) or _ENDS_OPEN.fullmatch(raw[: date.start].strip())
+            if runs_on and _NOT_THE_REPORTS.search(before):
+                continue
             is_labelled = bool(_DATE_LABEL.search(raw[: date.start]))
             if is_labelled or len(rest.split()) <= 4:
                 value = _dated(date, span.start, words)

@@ -128,8 +128,10 @@ def read_outline(document: ReadDocument) -> Outline:
 
 _NUMBER = re.compile(
     r"(?P<number>(?:appendix|annex|annexe|schedule)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})\b"
-    r"|(?:section|chapter|part)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"|\d{1,2}(?:\.\d{1,2})*(?=[.):]?\s)|\d{1,2}(?:\.\d{1,2})*[.)](?=[A-Z])|[A-Z][.)](?=\s)|[IVX]{1,4}[.)](?=\s))"
+    r"|(?:section|chapter|part)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve)\b"
+    r"|\d{1,2}(?:\.\d{1,2})*(?=[.):]?\s)|\d{1,2}(?:\.\d{1,2})*[.)](?=[A-Z])|[A-Z][.)](?=\s)"
+    r"|[IVX]{1,4}[.)](?=\s))"
     r"[.):\-–—\s]*",
     re.IGNORECASE,
 )
@@ -138,7 +140,8 @@ _PART = re.compile(r"(?:section|chapter|part)\b", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?:appendix|annexe?|schedule)\b", re.IGNORECASE)
 _BULLET = re.compile(r"[-–—•·●▪■◦‣*oo§]\s|[•·●▪]")
 _FINITE_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|had|have|did|does|do|will|would|should|could|can|may|must|shall|been|said|made|"
+    r"\b(?:is|are|was|were|has|had|have|did|does|do|will|would|should|could|can|may|must|shall"
+    r"|been|said|made|"
     r"recommends?|provides?|provided|includes?|agreed|became|took|gave|told|saw|went|came|felt|thought|knew|"
     r"undertook|completed|submitted|received|ensures?|identifies|establishes|determines|supports)\b",
     re.IGNORECASE,
@@ -148,13 +151,18 @@ _SHARED_HEADINGS = re.compile(
     r"contents|table of contents|introduction|preface|foreword|tribute|pen portrait|condolences|background|"
     r"background information.*|glossary(?: of terms)?|abbreviations|definitions|summary|executive summary|"
     r"time\s?scales?|confidentiality|dissemination|methodology|equality (?:and|&) diversity|scope.{0,30}|"
-    r"terms of reference.{0,30}|(?:the )?review process|(?:review )?panel.{0,30}|(?:dhr )?panel members?(?:hip)?|what happened|who contributed|what (?:was|can be|we) learn(?:ed|t)|"
-    r"contributors.{0,30}|parallel (?:reviews|processes).{0,20}|(?:the )?facts|chronology|(?:summary|combined) chronology|"
-    r"overview|analysis.{0,40}|key (?:issues|findings|themes|events|lines of enquiry).{0,30}|findings|conclusions?|"
+    r"terms of reference.{0,30}|(?:the )?review process|(?:review )?panel.{0,30}|(?:dhr )?panel"
+    r" members?(?:hip)?|what happened|who contributed|what (?:was|can be|we) learn(?:ed|t)|"
+    r"contributors.{0,30}|parallel (?:reviews|processes).{0,20}|(?:the )?facts|chronology"
+    r"|(?:summary|combined) chronology|"
+    r"overview|analysis.{0,40}|key (?:issues|findings|themes|events|lines of enquiry).{0,30}"
+    r"|findings|conclusions?|"
     r"lessons? (?:learn(?:ed|t)|identified|to be learn(?:ed|t)).{0,40}|learning|good practice|"
-    r"(?:.{0,40}\s)?recommendations(?:\s.{0,40})?|(?:.{0,60}[\s–-])?action plans?(?:\s.{0,40})?|bibliography|references|"
+    r"(?:.{0,40}\s)?recommendations(?:\s.{0,40})?|(?:.{0,60}[\s–-])?action plans?(?:\s.{0,40})?"
+    r"|bibliography|references|"
     r"family (?:involvement|contribution|engagement)|involvement of family.{0,60}|"
-    r"predictability.{0,30}|preventability|author.{0,60}|subjects of the review|genogram|family genogram.{0,40}"
+    r"predictability.{0,30}|preventability|author.{0,60}|subjects of the review|genogram|family"
+    r" genogram.{0,40}"
     r")\s*:?",
     re.IGNORECASE,
 )
@@ -190,6 +198,7 @@ def _headings(
     )
     has_begun = False
     part_level: int | None = None  # the depth of "Section 2", beneath which 2.1 stands
+    styled_level: int | None = None  # the depth of the last heading the file itself marks
     prose = _prose_levels(document, words)
     is_styled = any(isinstance(b, Paragraph) and b.level not in prose for b in document.blocks)
     for index, block in enumerate(document.blocks):
@@ -232,8 +241,13 @@ def _headings(
             continue
         if number and _PART.match(number):
             part_level = level
-        elif part_level is not None and block.level in prose and not (number and _APPENDIX.match(number)):
-            level = max(level, part_level + 1)
+        elif block.level in prose and not (number and _APPENDIX.match(number)):
+            is_top = bool(_TOP_LEVEL.fullmatch(title))
+            level = max(
+                level, *(above + 1 for above in (part_level, None if is_top else styled_level) if above), 1
+            )
+        if block.level not in prose:
+            styled_level = level
         is_certain = (
             block.level not in prose
             or is_listed

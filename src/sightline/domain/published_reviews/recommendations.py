@@ -38,6 +38,8 @@ _LABEL = re.compile(
 _HEAD_WORDS = re.compile(r"\b(?:recommendations?(?: (?:for|to))?|(?:for|to) the)\b", re.I)
 _PLAN_HEADS = re.compile(r"\b(?:action|target|milestone|lead|by whom|timescale|completed|owner|date)\b", re.I)
 _NUMBER_CELL = re.compile(r"^\(?(?:recommendation\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]?$", re.I)
+_TEXT_HEAD = re.compile(r"(?:the |our )?(?:[a-z]+ )?recommendations?", re.I)
+_AGENCY_HEAD = re.compile(r"\b(?:agency|organisation|for|addressed|owner|lead)\b", re.I)
 _SHORTEST = 4
 
 
@@ -224,31 +226,22 @@ def _in_table(rows: Sequence[Line], words: Words, to: Printed | None) -> Iterato
     heads = [words.of(cell) for cell in rows[0].cells]
     if sum(bool(_PLAN_HEADS.search(head)) for head in heads) > 1 or len(heads) > 4:
         return
-    text_at = next(
-        (
-            i
-            for i, head in enumerate(heads)
-            if re.search(r"\brecommendation", head, re.I) and not re.search(r"\bno\b|number", head, re.I)
-        ),
-        None,
-    )
-    agency_at = next(
-        (
-            i
-            for i, head in enumerate(heads)
-            if re.search(r"\b(?:agency|organisation|for|addressed|owner|lead)\b", head, re.I)
-        ),
-        None,
-    )
-    body = rows[1:] if text_at is not None else rows
-    for row in body:
+    text_at = next((index for index, head in enumerate(heads) if _TEXT_HEAD.fullmatch(head)), None)
+    agency_at = next((index for index, head in enumerate(heads) if _AGENCY_HEAD.search(head)), None)
+    if text_at is None:
+        agency_at = None
+    for row in rows if text_at is None else rows[1:]:
         cells = [cell for cell in row.cells if cell.start < cell.end]
         number = next((cell for cell in cells if _NUMBER_CELL.match(words.of(cell))), None)
-        at = (
-            row.cells[text_at]
-            if text_at is not None and text_at < len(row.cells)
-            else max(cells, key=lambda cell: cell.end - cell.start)
-        )
+        longest = max(cells, key=lambda cell: cell.end - cell.start)
+        at = row.cells[text_at] if text_at is not None and text_at < len(row.cells) else longest
         if at.start < at.end and at != number and len(words.of(at).split()) >= _SHORTEST:
             own = row.cells[agency_at] if agency_at is not None and agency_at < len(row.cells) else None
-            yield _Open(number, [at], (printed(words, own) if own else None) or to)
+            yield _Open(_number_in(number, words), [at], (printed(words, own) if own else None) or to)
+
+
+def _number_in(cell: Span | None, words: Words) -> Span | None:
+    """Return where the bare number stands in a cell such as “Recommendation 1:”."""
+    if cell is None or (match := _NUMBER_CELL.match(words.document.words(cell))) is None:
+        return None
+    return Span(cell.start + match.start("number"), cell.start + match.end("number"))

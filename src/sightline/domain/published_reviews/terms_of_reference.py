@@ -1,8 +1,9 @@
 """The terms of reference, each under the heading it is printed beneath."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from sightline.domain.published_reviews.attributed import Printed, item, printed
 from sightline.domain.published_reviews.document import Span
@@ -34,6 +35,11 @@ _STATES_THE_PERIOD = re.compile(
     r".{0,40}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_THE_REVIEW_ASKS = re.compile(
+    r"^(?:the|this) (?:review|panel|dhr)\b.*\b(?:considers?|considered|asks?|asked|examines?"
+    r"|examined|sought|seeks)\b",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD_IN = 18
 _LONGEST_GROUP = 8
 
@@ -45,7 +51,7 @@ class _Term:
     spans: list[Span] = field(default_factory=list)
 
 
-def read_terms_of_reference(passages: Iterable[Passage], words: Words) -> tuple[TermOfReference, ...]:
+def read_terms_of_reference(passages: Sequence[Passage], words: Words) -> tuple[TermOfReference, ...]:
     """Return the terms of reference in printed order.
 
     A term that leads in to sub-bullets keeps them, one a line. A lead-in such as “The purpose of the
@@ -57,7 +63,22 @@ def read_terms_of_reference(passages: Iterable[Passage], words: Words) -> tuple[
         if passage.is_under(Topic.TERMS_OF_REFERENCE)
         for term in _terms_of(passage, words)
     ]
+    if not terms:
+        terms = list(_terms_said(passages, words))
     return tuple(_term(term, words) for term in terms)
+
+
+def _terms_said(passages: Iterable[Passage], words: Words) -> Iterator[_Term]:
+    """Yield the bullets under “This review considers:”, where no heading is about the terms."""
+    for passage in passages:
+        lines = list(lines_of(words.document, passage.blocks)) if passage.section else []
+        for position, line in enumerate(lines):
+            text = words.of(line.span)
+            if _THE_REVIEW_ASKS.match(text) and text.endswith(":"):
+                group = _group_of_headings(passage, words)
+                for bullet in takewhile(lambda other: other.is_marked, lines[position + 1 :]):
+                    yield _Term(bullet, group, [bullet.span])
+                return
 
 
 def _term(term: _Term, words: Words) -> TermOfReference:

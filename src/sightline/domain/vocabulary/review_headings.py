@@ -60,7 +60,8 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     (
         Topic.CONTRIBUTIONS,
         r"\bindividual management (reviews?|reports?)\b|\bindependent management reviews?\b|\bimrs?\b"
-        r"|\bagenc(y|ies) (submitting|contributing|participating|who contributed|that contributed"
+        r"|\bagenc(y|ies) ((who|that|which) (took part|contributed)|taking part|submitting|contributing"
+        r"|participating"
         r"|providing)\b"
         r"|\bcontribut(ors|ing agencies)\b|^contributions?( (to|from) (the )?(review|agencies))?$"
         r"|\bagenc(y|ies)\W+ (contribution|report)s?$|\binformation received\b|\bsummary report authors\b"

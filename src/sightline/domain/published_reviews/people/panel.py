@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sightline.domain.published_reviews.agencies import (
     AgencyNames,
@@ -44,6 +45,12 @@ _MADE_UP_OF = re.compile(
 _IN_BRACKETS = re.compile(
     rf"(?P<name>{_TITLE}?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*\((?P<inside>[^()]{{3,120}})\)"
 )
+_BETWEEN_SEMICOLONS = re.compile(
+    rf"(?P<name>{_TITLE}?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}}),\s+(?P<inside>[^;.]{{3,160}})(?:;(?:\s+and)?|\.|\Z)"
+)
+_CHAIRED_BY = re.compile(
+    rf"\bchaired\s+by\s+(?P<name>{_TITLE}?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}}),\s+(?P<inside>[^;.]{{3,120}})[.;]"
+)
 _NOT_THE_PANEL = frozenset(
     {
         Topic.ACTION_PLAN,
@@ -84,11 +91,21 @@ def _members(
     rows = [line for line in lines if line.is_row]
     introduced = any(_introduces(words.of(line.span)) for line in lines if not line.is_row)
     if rows and (is_listing or introduced) and (columns := _columns(rows, words)):
-        found = [_member_of_row(line, columns, words) for line in rows]
+        found = [
+            _member_of_row(line, columns, words)
+            if line.is_row
+            else _member(_Entry(line, [line.span]), words, names)
+            for line in lines
+            if line.is_row or len(line.cells) > 1
+        ]
         return tuple(member for member in found if member)
     entries = list(_entries(lines, words, is_listing=is_listing))
     if not entries:
-        return tuple(_members_in_prose(lines, words, names)) or tuple(_stacked_members(lines, words))
+        return (
+            tuple(_members_in_prose(lines, words, names))
+            or tuple(_stacked_members(lines, words))
+            or (tuple(_members_line_by_line(lines, words, names)) if is_listing else ())
+        )
     in_columns = sum(len(entry.line.cells) == 3 for entry in entries) >= _COLUMNS_SHARE * max(1, len(entries))
     if in_columns:
         return _members_in_columns(entries, words, names)
@@ -167,8 +184,8 @@ def _is_entry(line: Line, text: str) -> bool:
     name = PERSON.match(text)
     if not name or (len(text.split()) > 6 and text.rstrip().endswith(".") and not line.is_marked):
         return False
-    if looks_like_a_role(name.group()) and not _SEPARATOR.match(text[name.end() :]) and len(line.cells) < 2:
-        return line.is_bullet
+    if looks_like_a_role(name.group()) and len(line.cells) < 2:
+        return line.is_bullet and bool(_SEPARATOR.search(text))
     if line.is_bullet or len(line.cells) > 1:
         return True
     return bool(_SEPARATOR.match(text[name.end() :]))
@@ -264,6 +281,23 @@ def _stacked_members(lines: Sequence[Line], words: Words) -> Iterator[PanelMembe
         )
 
 
+def _members_line_by_line(lines: Sequence[Line], words: Words, names: AgencyNames) -> Iterator[PanelMember]:
+    """Yield the members of a list that prints a name, and their role and agency on the next line."""
+    for first, second in pairwise([at for line in lines for at in _printed_lines(line, words)]):
+        said, beside = words.of(first), words.of(second)
+        if PERSON.fullmatch(said) and not _is_no_name(said) and looks_like_a_role(beside):
+            yield _member_said(first, second, words, names)
+
+
+def _printed_lines(line: Line, words: Words) -> Iterator[Span]:
+    start = line.span.start
+    for piece in words.document.words(line.span).split("\n"):
+        at = trimmed(words.document.text, Span(start, start + len(piece)))
+        start += len(piece) + 1
+        if at.start < at.end:
+            yield at
+
+
 def _is_no_name(text: str) -> bool:
     return looks_like_a_role(text) or looks_like_an_agency(text)
 
@@ -300,21 +334,28 @@ def _inside(text: str, rest: Span) -> Span:
 
 
 def _members_in_prose(lines: Sequence[Line], words: Words, names: AgencyNames) -> Iterator[PanelMember]:
-    """Yield members from “It was made up of A (role, agency); B (role, agency); and C (role).”"""
+    """Yield members from “It was made up of A (role, agency); B, role, agency; and C (role).”"""
     text = words.document.text
     for line in lines:
-        if line.is_row or not _MADE_UP_OF.search(text, line.span.start, line.span.end):
+        cue = _MADE_UP_OF.search(text, line.span.start, line.span.end)
+        if line.is_row or cue is None:
             continue
-        for match in _IN_BRACKETS.finditer(text, line.span.start, line.span.end):
-            inside = Span(*match.span("inside"))
-            role, agency = role_and_agency([inside], words, names)
-            yield item(
-                PanelMember,
-                words.source(Span(*match.span())),
-                name=printed(words, Span(*match.span("name"))),
-                role=printed(words, *role),
-                agency=printed(words, *agency),
-            )
+        if chair := _CHAIRED_BY.search(text, line.span.start, cue.start()):
+            yield _member_said(Span(*chair.span("name")), Span(*chair.span("inside")), words, names)
+        in_brackets = list(_IN_BRACKETS.finditer(text, cue.start(), line.span.end))
+        for match in in_brackets or _BETWEEN_SEMICOLONS.finditer(text, cue.end(), line.span.end):
+            yield _member_said(Span(*match.span("name")), Span(*match.span("inside")), words, names)
+
+
+def _member_said(name: Span, inside: Span, words: Words, names: AgencyNames) -> PanelMember:
+    role, agency = role_and_agency([trimmed(words.document.text, inside)], words, names)
+    return item(
+        PanelMember,
+        words.source(Span(name.start, inside.end)),
+        name=printed(words, name),
+        role=printed(words, *role),
+        agency=printed(words, *agency),
+    )
 
 
 def _after_separator(text: str, start: int, end: int) -> int:

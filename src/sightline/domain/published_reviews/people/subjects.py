@@ -159,6 +159,19 @@ _SAYS_WHO: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_AND_AS = re.compile(rf"\b(?P<role>{_PERPETRATOR})\s+as\s+{_GIVEN}")
+_AGED = re.compile(
+    rf"{_GIVEN},\s+(?:who\s+was\s+)?(?:aged\s+)?\d{{1,3}},?\s+(?:is"
+    rf"|was)\s+(?:the\s+)?(?P<role>{_VICTIM})"
+)
+_FRIEND = re.compile(
+    rf"{_GIVEN}\s+(?:is|was)\s+(?P<role>(?:the|an?)\s+(?:{_any_of(OTHER_WORDS)}))\s+(?:who|and|from)\b"
+)
+_SAYS_WHO += (
+    (SubjectRole.PERPETRATOR, _AND_AS),
+    (SubjectRole.VICTIM, _AGED),
+    (SubjectRole.OTHER, _FRIEND),
+)
 _NOT_ABOUT_PEOPLE = frozenset(
     {Topic.PANEL, Topic.CONTRIBUTIONS, Topic.ACTION_PLAN, Topic.RECOMMENDATIONS, Topic.DEFINITIONS}
 )
@@ -326,19 +339,17 @@ def _pseudonym(cell: Span | None, others: Sequence[Span], words: Words) -> Span 
 
 def _role_of(text: str) -> SubjectRole | None:
     """Return the part the words give a person; one who is “of the victim” is not the victim."""
-    related = _RELATED.search(text)
-    if related:
-        rest = text[: related.start() + 1] + " ".join(re.findall(r"\([^)]*\)", text))
-        direct = next(
-            (role for role, pattern in _ROLES[:2] if pattern.search(re.sub(r"\b(?:of|to)\b.*", "", rest))),
-            None,
-        )
-        if direct:
-            return direct
-        kin = text[: text.find(" of ")] if " of " in text else text
-        kin = re.sub(r"^.*['’]s?\s", "", kin)
-        return next((role for role, pattern in _ROLES[2:] if pattern.search(kin)), SubjectRole.OTHER)
-    return next((role for role, pattern in _ROLES if pattern.search(text)), None)
+    parts = [part for part in re.split(r"[,;()/]", text) if part.strip()]
+    for part in parts:
+        if not _RELATED.search(part):
+            direct = next((role for role, pattern in _ROLES[:2] if pattern.search(part)), None)
+            if direct:
+                return direct
+    related = next((part for part in parts if _RELATED.search(part)), None)
+    if related is None:
+        return next((role for role, pattern in _ROLES if pattern.search(text)), None)
+    kin = re.sub(r"^.*['’]s?\s", "", re.sub(r"\b(?:of|to)\b.*", "", related))
+    return next((role for role, pattern in _ROLES[2:] if pattern.search(kin)), SubjectRole.OTHER)
 
 
 def _subject_in_line(line: Line, text: str, words: Words) -> Subject | None:

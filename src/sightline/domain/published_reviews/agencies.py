@@ -207,9 +207,16 @@ class AgencyNames:
         folded = {short.casefold(): full for short, full in self.abbreviations.items()}
         return folded.get(bare.casefold(), name)
 
+    def spelt_out(self, name: str) -> str:
+        """Return the name with each abbreviation in it written out, as the document defines them."""
+        bare = _BRACKETED.sub("", name)
+        return " ".join(self.abbreviations.get(word.strip(",.;"), word) for word in bare.split())
+
     def same(self, one: str, other: str) -> bool:
         """Say whether two names are one agency, by their words and the document's abbreviations."""
         if same_agency(one, other) or same_agency(self.in_full(one), self.in_full(other)):
+            return True
+        if same_agency(self.spelt_out(one), self.spelt_out(other)):
             return True
         return same_agency(self._without_parent(one), self._without_parent(other))
 

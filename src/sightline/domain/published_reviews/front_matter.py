@@ -335,7 +335,7 @@ def _report_date(cover: Sequence[Span], words: Words) -> Printed | None:
         for date in printed_dates(raw):
             rest = raw[: date.start] + raw[date.end :]
             before = words.document.text[max(0, span.start - _LOOK_BACK) : span.start].rpartition("\n\n")[2]
-            runs_on = _ENDS_OPEN.search(before) or _ENDS_OPEN.fullmatch(raw[: date.start].strip())
+            runs_on = _ENDS_OPEN.search(before) or raw[:1].islower()
             if runs_on and _NOT_THE_REPORTS.search(before):
                 continue
             is_labelled = bool(_DATE_LABEL.search(raw[: date.start]))

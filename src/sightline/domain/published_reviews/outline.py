@@ -146,6 +146,7 @@ _FINITE_VERB = re.compile(
     r"undertook|completed|submitted|received|ensures?|identifies|establishes|determines|supports)\b",
     re.IGNORECASE,
 )
+_TWO_SENTENCES = re.compile(r"[a-z]{3}\.\s+[A-Z]")
 _SHARED_HEADINGS = re.compile(
     r"(?:the\s+)?(?:"
     r"contents|table of contents|introduction|preface|foreword|tribute|pen portrait|condolences|background|"
@@ -338,6 +339,8 @@ def _reads_as_heading(title: str, *, is_marked: bool) -> bool:
     """Say whether words can be a heading: short, and not a sentence."""
     n_words = len(title.split())
     if not n_words or not any(c.isalpha() for c in title):
+        return False
+    if not is_marked and _TWO_SENTENCES.search(title):
         return False
     if is_marked:
         return n_words <= _MAX_HEADING_WORDS and not (

@@ -80,7 +80,10 @@ def _without_recommendation(
     if not reading.action_plan and not reading.recommendations:
         return
     prose = [row.lead or "" for row in reading.action_plan]
-    prose += [row.recommendation or "" for row in reading.action_plan if not row.section]
+    prose += [
+        _opening(row.recommendation) if row.section else row.recommendation or ""
+        for row in reading.action_plan
+    ]
     prose += [wanted.text for wanted in reading.recommendations]
     for contribution, mention in zip(reading.contributions, sent, strict=True):
         if contribution.kind is not ContributionKind.IMR:
@@ -97,6 +100,12 @@ def _without_recommendation(
             where=mention.where,
             sources=(mention.source,) if mention.source else (),
         )
+
+
+def _opening(text: str | None) -> str:
+    """Return the words before “should”, which say to whom a recommendation is made."""
+    match = re.match(r".{0,120}?(?=\b(?:should|must|will|shall|to)\b)", text or "", re.DOTALL)
+    return match.group() if match else ""
 
 
 def _without_return(sent: list[_Mention], asked: list[_Mention], names: AgencyNames) -> Iterator[Defect]:
@@ -163,7 +172,8 @@ def _weighty(name: str) -> list[str]:
 def _is_written_alike(one: str, other: str, names: AgencyNames) -> bool:
     """Say whether two names differ only in capitals, “the”, “and” or a defined abbreviation."""
     first, second = words_of(one), words_of(other)
-    if set(_plain(one)) ^ set(_plain(other)) <= {"service", "services"}:
+    pairs = (one, other), (names.spelt_out(one), names.spelt_out(other))
+    if any(set(_plain(a)) ^ set(_plain(b)) <= {"service", "services"} for a, b in pairs):
         return True
     is_abbreviation = min(len(first), len(second)) == 1 and max(len(first), len(second)) > 1
     return is_abbreviation and (

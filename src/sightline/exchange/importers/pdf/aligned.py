@@ -17,6 +17,8 @@ _ROW_GAP = 2.5
 _NEAR = 3.0
 _HEADING_SIZE = 1.12
 _MIN_RULES = 2
+_PAGE_DIGITS = 3
+_CONTENTS_SHARE = 0.7
 _MOSTLY = 0.6
 _SAME_GAP = 8.0
 
@@ -71,7 +73,14 @@ def _region(
         taken.append(line)
     while len(taken) > 1 and _is_apart_below(taken, gutters):
         taken.pop()
-    return _Region(taken, gutters) if n_parted >= _MIN_LINES else None
+    return _Region(taken, gutters) if n_parted >= _MIN_LINES and not _is_contents(taken) else None
+
+
+def _is_contents(lines: Sequence[TextLine]) -> bool:
+    """Say whether lines are a list of contents: nearly all end in a number, and none goes back."""
+    last = [line.words[-1].text for line in lines]
+    pages = [int(words) for words in last if words.isdecimal() and len(words) <= _PAGE_DIGITS]
+    return len(pages) >= _CONTENTS_SHARE * len(lines) and pages == sorted(pages)
 
 
 def _first_gutters(lines: Sequence[TextLine], first: int) -> Gutters:

@@ -15,16 +15,26 @@ from sightline.exchange.importers.assembly import Assembly
 from sightline.exchange.importers.column_heads import head_columns
 from sightline.exchange.importers.pdf.aligned import aligned_tables
 from sightline.exchange.importers.pdf.grids import PlacedCell, PlacedTable, ruled_tables
-from sightline.exchange.importers.pdf.lines import TextLine, lines_of_words, paragraphs_of
+from sightline.exchange.importers.pdf.lines import (
+    Measure,
+    TextLine,
+    begins_item,
+    ended_early,
+    lines_of_words,
+    measure_of,
+    paragraphs_of,
+)
 from sightline.exchange.importers.pdf.margins import remove_running_lines
 from sightline.exchange.importers.pdf.words import PageContent, Word, page_content
 from sightline.exchange.importers.progress import Progress, ProgressHandler, ignore_progress
 from sightline.exchange.importers.unreadable import UnreadableFile
 
 _HEADING_SIZE = 1.12
+_BODY_SHARE = 0.2
 _HEADING_LENGTH = 200
 _NOTE_SIZE = 0.93
 _MAX_LEVELS = 6
+_MARK_DIGITS = 2
 _MAX_HEAD_ROWS = 4
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TERMINAL = ".!?:;”\"'’)"
@@ -54,7 +64,7 @@ def read_pdf(data: bytes, *, progress: ProgressHandler = ignore_progress) -> Rea
     # Words inside ruled tables are taken first: cells may look alike at the foot of page after page.
     ruled = [ruled_tables(content) for content in contents]
     remove_running_lines(contents)
-    writer = _Writer(body_size, heading_sizes)
+    writer = _Writer(body_size, heading_sizes, _measures(contents))
     edges: Sequence[float] | None = None
     for number, content in enumerate(contents, 1):
         edges = writer.write_page(content, ruled[number - 1], number, edges)
@@ -100,12 +110,16 @@ def _content(document: pypdfium2.PdfDocument, number: int) -> PageContent:
 
 
 def _body_size(contents: Sequence[PageContent]) -> float:
-    """Return the size of type that most characters have."""
+    """Return the size of the running text: the largest that a good part of all characters has.
+
+    The text of long tables is often more, and smaller.
+    """
     sizes: Counter[float] = Counter()
     for content in contents:
         for word in content.words:
             sizes[round(word.size * 2) / 2] += len(word.text)
-    return sizes.most_common(1)[0][0] if sizes else 1.0
+    enough = _BODY_SHARE * sizes.total()
+    return max((size for size, count in sizes.items() if count >= enough), default=1.0)
 
 
 def _heading_sizes(contents: Sequence[PageContent], body_size: float) -> list[float]:
@@ -122,11 +136,35 @@ def _heading_sizes(contents: Sequence[PageContent], body_size: float) -> list[fl
     return distinct[:_MAX_LEVELS]
 
 
+def _measures(contents: Sequence[PageContent]) -> dict[int, Measure]:
+    """Return where text begins and how wide it is, for each width of page.
+
+    One line in fifty may stick out on either side; tables are left out where drawn lines make them.
+    """
+    sides: dict[int, tuple[list[float], list[float]]] = {}
+    for content in contents:
+        lefts, rights = sides.setdefault(round(content.width), ([], []))
+        for line in lines_of_words(content.words):
+            lefts.append(line.x0)
+            rights.append(line.x1)
+    return {width: _measure(sorted(lefts), sorted(rights)) for width, (lefts, rights) in sides.items()}
+
+
+def _measure(lefts: Sequence[float], rights: Sequence[float]) -> Measure:
+    if not lefts:
+        return Measure(0, 0)
+    stray = len(lefts) // 50
+    return Measure(lefts[stray], rights[-1 - stray] - lefts[stray])
+
+
 class _Writer:
     """Puts pages into one text. Notes wait until the paragraph that runs over the page is whole."""
 
-    def __init__(self, body_size: float, heading_sizes: Sequence[float]) -> None:
+    def __init__(
+        self, body_size: float, heading_sizes: Sequence[float], measures: dict[int, Measure]
+    ) -> None:
         self._body_size = body_size
+        self._measures = measures
         self._heading_sizes = heading_sizes
         self._assembly = Assembly()
         self._separator = ""
@@ -135,6 +173,7 @@ class _Writer:
         self._notes: list[tuple[list[TextLine], int]] = []
         self._first_rows: list[list[str]] = []
         self._last_line: TextLine | None = None
+        self._last_page = 0
 
     def document(self, without_text: tuple[int, ...]) -> ReadDocument:
         self._write_notes()
@@ -157,15 +196,19 @@ class _Writer:
         pieces: list[tuple[float, int, list[TextLine] | PlacedTable]] = []
         for run, words in enumerate(runs):
             for lines in _paragraph_runs(words, tables):
-                pieces += [(group[0].top, run, group) for group in paragraphs_of(lines)]
+                # A column of two has its own measure; a whole page shares that of its like.
+                measure = self._measures[round(content.width)] if len(runs) == 1 else measure_of(lines)
+                pieces += [(group[0].top, run, group) for group in paragraphs_of(lines, measure)]
         pieces += [(table.top, 0, table) for table in tables]
         pieces.sort(key=lambda piece: (piece[1], piece[0]))
         self._page_starts.append(self._assembly.length + len(self._separator))
-        self._write_pieces([piece for _, _, piece in pieces], number)
+        self._write_pieces([piece for _, _, piece in pieces], number, self._measures[round(content.width)])
         last = pieces[-1][2] if pieces else None
         return last.columns if isinstance(last, PlacedTable) and any(last is t for t in aligned) else None
 
-    def _write_pieces(self, pieces: Sequence[list[TextLine] | PlacedTable], page: int) -> None:
+    def _write_pieces(
+        self, pieces: Sequence[list[TextLine] | PlacedTable], page: int, measure: Measure
+    ) -> None:
         notes_from = self._first_note(pieces)
         for number, piece in enumerate(pieces):
             if isinstance(piece, PlacedTable):
@@ -174,21 +217,25 @@ class _Writer:
             elif number >= notes_from:
                 self._notes.append((piece, page))
             else:
-                self._write_paragraph(piece, page, may_continue=number == 0)
+                self._write_paragraph(piece, page, measure if number == 0 else None)
 
     def _first_note(self, pieces: Sequence[list[TextLine] | PlacedTable]) -> int:
-        """Return from which piece on the page holds footnotes: small type that a raised number begins."""
+        """Return from which piece on the page holds footnotes: small type that a number begins."""
         first = len(pieces)
         for number in range(len(pieces) - 1, -1, -1):
             piece = pieces[number]
             if isinstance(piece, PlacedTable) or piece[0].size > self._body_size * _NOTE_SIZE:
                 break
-            if piece[0].words[0].text[0] in _RAISED:
+            mark = piece[0].words[0].text
+            if mark[0] in _RAISED or (mark.isdecimal() and len(mark) <= _MARK_DIGITS):
                 first = number
         return first
 
-    def _write_paragraph(self, lines: list[TextLine], page: int, *, may_continue: bool) -> None:
-        if may_continue and self._runs_on(lines):
+    def _write_paragraph(self, lines: list[TextLine], page: int, measure: Measure | None) -> None:
+        """Write a paragraph; with a measure it is a page's first and may go on from the page before."""
+        goes_on = measure is not None and self._last_page == page - 1 and self._runs_on(lines, measure)
+        self._last_page = page
+        if goes_on:
             last = self._blocks[-1]
             assert isinstance(last, Paragraph)
             self._assembly.add("\n" + "\n".join(line.text() for line in lines))
@@ -206,21 +253,18 @@ class _Writer:
         self._blocks.append(Paragraph(span, page, self._level(size, span), is_bold=is_bold))
         self._last_line = lines[-1]
 
-    def _runs_on(self, lines: list[TextLine]) -> bool:
+    def _runs_on(self, lines: list[TextLine], measure: Measure) -> bool:
         """Say whether a page's first paragraph is the rest of the last one on the page before."""
-        if (
-            not self._blocks
-            or not isinstance(self._blocks[-1], Paragraph)
-            or self._blocks[-1].level is not None
-        ):
-            return False
+        last = self._blocks[-1] if self._blocks else None
         above, line = self._last_line, lines[0]
-        if above is None:
+        if above is None or not isinstance(last, Paragraph) or last.level is not None or begins_item(line):
             return False
-        last_word, first_word = above.words[-1].text, line.words[0].text
         if not 0.9 < line.size / above.size < 1.1 or line.is_bold != above.is_bold:
             return False
-        return last_word[-1] not in _TERMINAL and (first_word[:1].islower() or last_word.endswith("-"))
+        last_word, first_word = above.words[-1].text, line.words[0].text
+        if last_word[-1] in _TERMINAL:
+            return False
+        return first_word[:1].islower() or not ended_early(above, line, measure)
 
     def _write_notes(self, *, before: int | None = None) -> None:
         for lines, page in self._notes:
@@ -271,7 +315,8 @@ class _Writer:
         paragraphs = []
         lines = lines_of_words(cell.words)
         width = sum(widths[cell.column : cell.column + cell.n_columns])
-        for group in paragraphs_of(lines, width=width):
+        left = min((line.x0 for line in lines), default=0.0)
+        for group in paragraphs_of(lines, Measure(left, width)):
             span = self._add(group)
             if span is not None:
                 paragraphs.append(Paragraph(span, page, is_bold=all(line.is_bold for line in group)))

@@ -5,15 +5,22 @@ import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sightline.exchange.importers.pdf.words import Word
 
 _ITEM = re.compile(
     r"(?:[·•▪◦●○➢✓\uf0b7\uf0a7]|[-–—o*](?=\s)|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|\d{1,2}[a-z])[.):](?=\s|$)|"
-    r"\d+(?:\.\d+)+[.:]?(?=\s|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"\d+(?:\.\d+)+[.:]?(?=\s|$)|\d{1,3}\t|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|"
+    r"(?:Recommendation|Lesson|Finding|Action|Learning(?: [Pp]oint)?|Theme|Question|Objective|Issue|KLOE|"
+    r"Key [Ll]ine of [Ee]nquiry|Term|Appendix|Annex|Section|Part) "
+    r"(?:\d{1,3}(?:\.\d+)*|[A-Z])[a-z]?(?: ?[:–\t]|$))"
 )
+# A line of contents: dots or a rule that leads to a page number.
+_LEADERS = re.compile(r"(?:[.…_]\s?){4,}\s*\w{1,5}$")
 _SYMBOL_BULLETS = str.maketrans({"\uf0b7": "·", "\uf0a7": "▪", "\uf0fc": "✓", "\uf0d8": "➢"})
 _TAB_GAP = 1.25
+_CENTRED = 4.0
 _SMALLEST_COLUMN_GAP = 7.0
 
 
@@ -106,7 +113,21 @@ def _raised(words: list[Word]) -> list[Word]:
     return words
 
 
-def paragraphs_of(lines: Sequence[TextLine], *, width: float | None = None) -> list[list[TextLine]]:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where lines begin and how wide they may be."""
+
+    left: float
+    width: float
+
+
+def measure_of(lines: Sequence[TextLine]) -> Measure:
+    """Return the room that these lines take."""
+    left = min(line.x0 for line in lines)
+    return Measure(left, max(line.x1 for line in lines) - left)
+
+
+def paragraphs_of(lines: Sequence[TextLine], measure: Measure) -> list[list[TextLine]]:
     """Group lines into paragraphs.
 
     A paragraph ends where the gap to the next line is wider than between lines of one paragraph,
@@ -115,12 +136,10 @@ def paragraphs_of(lines: Sequence[TextLine], *, width: float | None = None) -> l
     """
     if not lines:
         return []
-    full = width if width is not None else max(line.x1 for line in lines) - min(line.x0 for line in lines)
-    left = min(line.x0 for line in lines)
     pitch = _pitch(lines)
     groups = [[lines[0]]]
-    for above, line in itertools.pairwise(lines):
-        if _is_parted(above, line, pitch) or _ended_early(above, line, left, full):
+    for above, line in pairwise(lines):
+        if _is_parted(above, line, pitch) or ended_early(above, line, measure):
             groups.append([])
         groups[-1].append(line)
     return groups
@@ -144,13 +163,24 @@ def _is_parted(above: TextLine, line: TextLine, pitch: float) -> bool:
         return True
     if not 0.87 < line.size / size < 1.15 or above.is_bold != line.is_bold:
         return True
+    return begins_item(line) or bool(_LEADERS.search(above.text()))
+
+
+def begins_item(line: TextLine) -> bool:
+    """Say whether a bullet, a number or a label with a number begins a line."""
     return bool(_ITEM.match(line.text()))
 
 
-def _ended_early(above: TextLine, line: TextLine, left: float, full: float) -> bool:
+def ended_early(above: TextLine, line: TextLine, measure: Measure) -> bool:
+    """Say whether a line ends though the first word of the next would still have had room."""
     if above.words[-1].text.endswith("-"):
         return False
-    # A line indented on the left, a list item say, has less room than the paragraph's full width.
-    used = above.x1 - left if line.x0 <= above.x0 + 1 or above.x0 - left < 1 else above.x1 - above.x0
+    are_centred = all(_is_centred(either, measure) for either in (above, line))
+    used = above.x1 - (above.x0 if are_centred else measure.left)
     first = line.words[0]
-    return used + 0.27 * above.size + (first.x1 - first.x0) < full - 0.5 * above.size
+    return used + 0.27 * above.size + (first.x1 - first.x0) < measure.width - 0.5 * above.size
+
+
+def _is_centred(line: TextLine, measure: Measure) -> bool:
+    """Say whether a line leaves the same room free on both sides."""
+    return abs((line.x0 - measure.left) - (measure.left + measure.width - line.x1)) < _CENTRED

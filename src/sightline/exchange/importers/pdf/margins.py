@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from sightline.exchange.importers.column_heads import names_a_column
@@ -22,14 +23,24 @@ _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivx]{1,6}$", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line near an edge: on which page, and how far from that edge."""
+
+    page: int
+    distance: float
+    line: TextLine
+
+
 def remove_running_lines(pages: Sequence[PageContent]) -> None:
     """Take running headers, footers and page numbers out of the pages' words."""
     margins = [_margin_lines(page) for page in pages]
-    found: dict[tuple[str, int], list[tuple[int, TextLine]]] = defaultdict(list)
-    for number, edges in enumerate(margins):
+    found: dict[tuple[str, int], list[_Place]] = defaultdict(list)
+    for number, (page, edges) in enumerate(zip(pages, margins, strict=True)):
         for edge, lines in enumerate(edges):
             for line in lines:
-                found[_likeness(line), edge].append((number, line))
+                distance = page.height - line.bottom if edge else line.bottom
+                found[_likeness(line), edge].append(_Place(number, distance, line))
     running = {id(line) for places in found.values() for line in _running(places, len(pages))}
     for page, edges in zip(pages, margins, strict=True):
         doomed: set[int] = set()
@@ -60,13 +71,13 @@ def _likeness(line: TextLine) -> str:
     return _ROMAN.sub("#", _DIGITS.sub("#", words))
 
 
-def _running(places: Sequence[tuple[int, TextLine]], n_pages: int) -> list[TextLine]:
-    """Return those of like lines that stand at one height on enough pages."""
+def _running(places: Sequence[_Place], n_pages: int) -> list[TextLine]:
+    """Return those of like lines that stand equally far from the edge on enough pages."""
     if n_pages == 1:
-        return [line for _, line in places if _PAGE_NUMBER.match(line.text().strip())]
+        return [place.line for place in places if _PAGE_NUMBER.match(place.line.text().strip())]
     needed = min(n_pages, max(_MIN_PAGES, min(_SHARE * n_pages, _ENOUGH_PAGES)))
     return [
-        line
-        for _, line in places
-        if len({number for number, peer in places if abs(peer.bottom - line.bottom) <= _NEAR}) >= needed
+        place.line
+        for place in places
+        if len({peer.page for peer in places if abs(peer.distance - place.distance) <= _NEAR}) >= needed
     ]

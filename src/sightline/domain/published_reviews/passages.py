@@ -45,6 +45,9 @@ _SHORTEST_SENTENCE = 9
 _FULL_LINE = 60
 _LONGEST_COVER_LINE = 25
 _MOST_COVER_LINES = 8
+_NAMES_THE_REVIEW = re.compile(
+    r"\b(?:homicide|death|case) review\b|\breport\b|\bsummary\b|\boverview\b", re.IGNORECASE
+)
 _OPENS_THE_TEXT = re.compile(
     r"(?:\S+ / )?(?:the )?(?:introduction|preface|foreword|background|contents|glossary"
     r"|timescales?|tribute|pen portrait)\b",
@@ -153,7 +156,9 @@ def _cover_sections(outline: Outline) -> tuple[Section, ...]:
     """Return the sections that are lines of the title page, set large enough to look like headings."""
     cover: list[Section] = []
     for section in outline.walk():
-        is_text = section.number is not None or _OPENS_THE_TEXT.match(section.title)
+        is_text = (
+            section.number is not None or _OPENS_THE_TEXT.match(section.title) or _is_named_topic(section)
+        )
         words = [outline.words.of(block.span) for block in section.blocks if isinstance(block, Paragraph)]
         is_prose = len(words) < len(section.blocks) or any(
             len(line.split()) > _LONGEST_COVER_LINE for line in words
@@ -162,6 +167,12 @@ def _cover_sections(outline: Outline) -> tuple[Section, ...]:
             break
         cover.append(section)
     return tuple(cover) if len(cover) <= _MOST_COVER_LINES else ()
+
+
+def _is_named_topic(section: Section) -> bool:
+    """Say whether a heading names a part of such a review, and not the review itself."""
+    topic = topic_of(section.title)
+    return topic not in {None, Topic.CHAIR} and not _NAMES_THE_REVIEW.search(section.title)
 
 
 def _is_a_line(section: Section, above: Passage) -> bool:

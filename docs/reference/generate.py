@@ -119,7 +119,8 @@ def imports() -> str:
 
 def states() -> str:
     parts = ["# States\n\nWhat may follow what. A move that is not drawn is refused.\n"]
-    for module in modules_in(sightline.domain.states):
+    machines = [module for module in modules_in(sightline.domain.states) if hasattr(module, "TRANSITIONS")]
+    for module in machines:
         moves = [
             (before.value, after.value, who(module.TRANSITIONS[before], after))
             for before in module.TRANSITIONS

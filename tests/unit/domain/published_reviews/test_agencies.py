@@ -57,9 +57,8 @@ def test_a_name_is_the_same_as_itself_in_capitals(words: list[str], ending: str)
 
 def test_an_abbreviation_is_taken_with_the_words_it_stands_for() -> None:
     text = (
-        
-            "The Safer Fenmoor Partnership [SFP] met. Fen and South Moor NHS Foundation"
-            " Trust\t\t[FaSM] came, as did "
+        "The Safer Fenmoor Partnership [SFP] met. Fen and South Moor NHS Foundation"
+        " Trust\t\t[FaSM] came, as did "
         "Larch and Options (L&O). The multi-agency meeting (see below) was short [2013]."
     )
     assert abbreviations_in(text) == {
@@ -79,9 +78,10 @@ def test_a_document_tells_its_abbreviations_apart() -> None:
 
 def test_agencies_are_named_as_the_sentence_prints_them() -> None:
     names = AgencyNames.of("Fenmoor Police (FP)", ["Lanternlight", "Larch Housing"])
-    sentence = 
+    sentence = (
         "On Monday Lanternlight told FP and Larch Housing; Moor Vale NHS Trust was not told. Larch"
         " Housing wrote."
+    )
     assert names.named_in(sentence) == ("Lanternlight", "FP", "Larch Housing", "Moor Vale NHS Trust")
 
 

@@ -8,7 +8,7 @@ _COLUMN_HEAD = re.compile(
     r"findings?|owners?|officers?|responsib\w+|whom?|when|outcomes?|evidence|status|time ?scales?|progress|"
     r"names?|roles?|titles?|authors?|positions?|complet\w+|lessons?|themes?|scope|deadlines?|updates?|rag|"
     r"no|number|ref|priority|success|measures?|monitoring|resources?|issues?|learning|job|contribution|sex|born|"
-    r"relationship|pseudonym|ethnicity|how|position|capacity)\b",
+    r"relationship|pseudonym|ethnicity|how|capacity|representatives?|post|gender)\b",
     re.IGNORECASE,
 )
 _HEAD_LENGTH = 80
@@ -25,3 +25,13 @@ def head_columns(words: Sequence[str]) -> bool:
     printed = [cell for cell in words if cell]
     n_named = sum(map(names_a_column, printed))
     return len(printed) > 1 and n_named * 2 >= len(printed) and max(map(len, printed)) <= _HEAD_LENGTH
+
+
+def place_of_heads(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return which row heads the columns: the first, or the second below a title that fills one cell."""
+    if not rows:
+        return None
+    if head_columns(rows[0]):
+        return 0
+    is_title = sum(bool(cell) for cell in rows[0]) == 1
+    return 1 if is_title and len(rows) > 1 and head_columns(rows[1]) else None

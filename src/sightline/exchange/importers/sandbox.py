@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from sightline.exchange.importers import limits
 from sightline.exchange.importers.progress import Progress, ProgressHandler, ignore_progress
@@ -68,9 +68,8 @@ def _bytes_of(path: Path) -> bytes:
 
 def _worker_answer(data: bytes, progress: ProgressHandler) -> dict[str, Any]:
     """Return the worker's last line; what ended a worker that gave none becomes the error."""
-    with _worker(data) as (process, timed_out):
-        assert process.stdout is not None
-        for line in _lines(process.stdout):
+    with _worker(data) as (process, output, timed_out):
+        for line in _lines(output):
             message: dict[str, Any] = json.loads(line)
             if "progress" not in message:
                 return message
@@ -83,14 +82,14 @@ def _worker_answer(data: bytes, progress: ProgressHandler) -> dict[str, Any]:
         raise UnreadableFile(_STOPPED)
 
 
-def _lines(output: BinaryIO) -> Iterator[bytes]:
+def _lines(output: IO[bytes]) -> Iterator[bytes]:
     """Yield whole lines; one that was cut off when the process ended is none."""
     while (line := output.readline(limits.RESULT_BYTES)).endswith(b"\n"):
         yield line
 
 
 @contextmanager
-def _worker(data: bytes) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
+def _worker(data: bytes) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], threading.Event]]:
     """Run a worker on the data in an empty folder of its own, with nothing of our environment."""
     timed_out = threading.Event()
     with tempfile.TemporaryDirectory(prefix="sightline-") as scratch, tempfile.TemporaryFile() as file:
@@ -110,16 +109,18 @@ def _worker(data: bytes) -> Iterator[tuple[subprocess.Popen[bytes], threading.Ev
             timed_out.set()
             _kill(process)
 
+        output = process.stdout
         timer = threading.Timer(limits.WALL_SECONDS, stop)
         timer.start()
         try:
-            yield process, timed_out
+            if output is not None:
+                yield process, output, timed_out
         finally:
             timer.cancel()
             _kill(process)
             process.wait()
-            if process.stdout is not None:
-                process.stdout.close()
+            if output is not None:
+                output.close()
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -20,8 +20,8 @@ _HEAD_BYTES = 1024
 _TAIL_BYTES = 8 * 1024
 _ALLOWED = "Sightline reads Word files (.docx), PDF files with a text layer (.pdf) and plain text (.txt)."
 _MACROS = (
-    "This Word file is of the kind that holds macros (.docm), which are never accepted. In Word choose Save as, "
-    "Word document (.docx), which leaves the macros out, and try that copy."
+    "This Word file is of the kind that holds macros (.docm), which are never accepted. In Word choose "
+    "Save as, Word document (.docx), which leaves the macros out, and try that copy."
 )
 
 
@@ -62,8 +62,8 @@ def sniff(data: bytes) -> FileFormat:
 def too_large() -> UnreadableFile:
     """Return the error for a file above the size limit."""
     return UnreadableFile(
-        f"This file is larger than {limits.FILE_BYTES // limits.MEGABYTE} MB. Remove large pictures or save a "
-        "smaller copy and try that one."
+        f"This file is larger than {limits.FILE_BYTES // limits.MEGABYTE} MB. Remove large pictures or save "
+        "a smaller copy and try that one."
     )
 
 
@@ -124,7 +124,7 @@ def _ole(data: bytes) -> UnreadableFile:
         )
     if "WordDocument".encode("utf-16-le") in data:
         return UnreadableFile(
-            "This is a Word file of the old kind (.doc). Open it in Word or LibreOffice, save it as .docx and "
-            "try that copy."
+            "This is a Word file of the old kind (.doc). Open it in Word or LibreOffice, save it as .docx "
+            "and try that copy."
         )
     return UnreadableFile(f"This is an Office file of an old kind. {_ALLOWED}")

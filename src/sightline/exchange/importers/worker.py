@@ -25,6 +25,7 @@ def main() -> None:
     def tell(progress: Progress) -> None:
         _write(output, {"progress": [progress.stage, progress.done, progress.total]})
 
+    message: dict[str, Any]
     try:
         data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
         message = {"result": read_published_review(data, name="", progress=tell)}

@@ -1,9 +1,9 @@
 """A whole PDF: its pages read, running lines removed, blocks put in order and into one text."""
 
-import itertools
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 import pypdfium2
@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from sightline.domain.published_reviews.document import Block, Cell, Paragraph, ReadDocument, Row, Span, Table
 from sightline.exchange.importers import limits
 from sightline.exchange.importers.assembly import Assembly
-from sightline.exchange.importers.column_heads import head_columns
+from sightline.exchange.importers.column_heads import place_of_heads
 from sightline.exchange.importers.pdf.aligned import aligned_tables
 from sightline.exchange.importers.pdf.grids import PlacedCell, PlacedTable, ruled_tables
 from sightline.exchange.importers.pdf.lines import (
@@ -233,14 +233,14 @@ class _Writer:
 
     def _write_paragraph(self, lines: list[TextLine], page: int, measure: Measure | None) -> None:
         """Write a paragraph; with a measure it is a page's first and may go on from the page before."""
-        goes_on = measure is not None and self._last_page == page - 1 and self._runs_on(lines, measure)
+        earlier = None
+        if measure is not None and self._last_page == page - 1:
+            earlier = self._running_on(lines, measure)
         self._last_page = page
-        if goes_on:
-            last = self._blocks[-1]
-            assert isinstance(last, Paragraph)
+        if earlier is not None:
             self._assembly.add("\n" + "\n".join(line.text() for line in lines))
-            span = Span(last.span.start, self._assembly.length)
-            self._blocks[-1] = Paragraph(span, last.page, last.level, last.indent, last.is_bold)
+            whole = Span(earlier.span.start, self._assembly.length)
+            self._blocks[-1] = replace(earlier, span=whole)
             self._last_line = lines[-1]
             self._write_notes(before=page)
             return
@@ -253,18 +253,18 @@ class _Writer:
         self._blocks.append(Paragraph(span, page, self._level(size, span), is_bold=is_bold))
         self._last_line = lines[-1]
 
-    def _runs_on(self, lines: list[TextLine], measure: Measure) -> bool:
-        """Say whether a page's first paragraph is the rest of the last one on the page before."""
+    def _running_on(self, lines: list[TextLine], measure: Measure) -> Paragraph | None:
+        """Return the last paragraph of the page before, if a page's first lines are the rest of it."""
         last = self._blocks[-1] if self._blocks else None
         above, line = self._last_line, lines[0]
         if above is None or not isinstance(last, Paragraph) or last.level is not None or begins_item(line):
-            return False
+            return None
         if not 0.9 < line.size / above.size < 1.1 or line.is_bold != above.is_bold:
-            return False
+            return None
         last_word, first_word = above.words[-1].text, line.words[0].text
         if last_word[-1] in _TERMINAL:
-            return False
-        return first_word[:1].islower() or not ended_early(above, line, measure)
+            return None
+        return last if first_word[:1].islower() or not ended_early(above, line, measure) else None
 
     def _write_notes(self, *, before: int | None = None) -> None:
         for lines, page in self._notes:
@@ -329,11 +329,12 @@ class _Writer:
         words = [self._row_words(row) for row in rows]
         if self._first_rows and words[0] == self._first_rows[0]:
             pairs = zip(words, self._first_rows, strict=False)
-            n_repeated = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            heads = set(range(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))))
         else:
-            n_repeated = 1 if head_columns(words[0]) else 0
+            place = place_of_heads(words)
+            heads = set() if place is None else {place}
             self._first_rows = words[:_MAX_HEAD_ROWS]
-        return tuple(Row(row.cells, row.page, is_header=place < n_repeated) for place, row in enumerate(rows))
+        return tuple(Row(row.cells, row.page, is_header=place in heads) for place, row in enumerate(rows))
 
     def _row_words(self, row: Row) -> list[str]:
         return [
@@ -395,5 +396,5 @@ def _columns(content: PageContent) -> list[list[Word]]:
         return [words]
     ordered = sorted(words, key=lambda word: word.place)
     sides = [word.x0 >= middle for word in ordered]
-    n_changes = sum(a != b for a, b in itertools.pairwise(sides))
+    n_changes = sum(a != b for a, b in pairwise(sides))
     return [left, right] if n_changes <= 2 else [words]

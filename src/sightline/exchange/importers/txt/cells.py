@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sightline.domain.published_reviews.document import Paragraph, Row, Span
-from sightline.exchange.importers.column_heads import head_columns
+from sightline.exchange.importers.column_heads import place_of_heads
 from sightline.exchange.importers.txt.lines import Line, tight
 
 # Block elements that converters leave in cells part paragraphs; they are no words.
@@ -25,11 +25,15 @@ def cell_paragraphs(line: Line, start: int, end: int) -> Iterator[Paragraph]:
 
 
 def with_heads(text: str, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return the rows with those marked that head the columns: the first, if it does, and its repeats."""
-    first = row_words(text, rows[0])
-    if not head_columns(first):
+    """Return the rows with the one marked that heads the columns, and its repeats."""
+    words = [row_words(text, row) for row in rows]
+    place = place_of_heads(words)
+    if place is None:
         return tuple(rows)
-    return tuple(Row(row.cells, row.page, is_header=row_words(text, row) == first) for row in rows)
+    return tuple(
+        Row(row.cells, row.page, is_header=cells == words[place])
+        for row, cells in zip(rows, words, strict=True)
+    )
 
 
 def row_words(text: str, row: Row) -> tuple[str, ...]:

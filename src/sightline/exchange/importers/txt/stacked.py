@@ -22,8 +22,10 @@ _MAX_EXTRA = 3
 _SECTION_LENGTH = 120
 _SHORT_LINE = 30
 _MIN_CARD_ROWS = 3
+_MIN_EVEN_ROWS = 3
 _LABEL_LENGTH = 40
 _DIGITS = re.compile(r"\d+")
+_ROW_NUMBER = re.compile(r"\d+(?:\.\d+)*[:.)]?(?:\s|$)")
 _NUMBER = re.compile(r"\d+\s*([:.)])")
 _IMPOSSIBLE = float("inf")
 
@@ -53,10 +55,13 @@ def stacked_tables(text: str, lines: Sequence[Line]) -> list[FoundTable]:
         if tables and chunks[head].first < tables[-1].after:
             continue
         later = (h for h in heads[place + 1 :] if _is_another_head(lines, chunks, h, like=head))
-        table = _table(text, lines, chunks[head : next(later, len(chunks))])
+        until = next(later, len(chunks))
+        end = _with_title(chunks, until) if until < len(chunks) else until
+        table = _table(text, lines, chunks[_with_title(chunks, head) : end])
         if table is not None:
             tables.append(table)
-    return tables + _cards(text, lines, chunks, tables)
+    tables += _cards(text, lines, chunks, tables)
+    return tables + _even_tables(text, lines, chunks, tables)
 
 
 def _chunks(text: str, lines: Sequence[Line]) -> list[_Chunk]:
@@ -109,6 +114,17 @@ def _is_another_head(lines: Sequence[Line], chunks: Sequence[_Chunk], number: in
     return any(not line.is_blank for line in between)
 
 
+def _with_title(chunks: Sequence[_Chunk], head: int) -> int:
+    """Return where a table begins: at its heads, or at a row above them with only its first cell filled."""
+    after = head + 1
+    while after < len(chunks) and not chunks[after].is_after_blank:
+        after += 1
+    title = head - (after - head)
+    if title < 0 or not chunks[title].is_after_blank or not chunks[title].words:
+        return head
+    return title if not any(chunk.words for chunk in chunks[title + 1 : head]) else head
+
+
 def _table(text: str, lines: Sequence[Line], chunks: Sequence[_Chunk]) -> FoundTable | None:
     best: tuple[float, int, list[int]] | None = None
     delimiter = _delimiter(chunks)
@@ -119,7 +135,7 @@ def _table(text: str, lines: Sequence[Line], chunks: Sequence[_Chunk]) -> FoundT
     if best is None or best[0] == _IMPOSSIBLE:
         return None
     _, n_columns, sizes = best
-    sizes = _without_odd_end(sizes, n_columns)
+    sizes = _without_odd_end(chunks, sizes, n_columns)
     if sum(size == n_columns for size in sizes) < 2:
         return None
     chunks = chunks[: sum(sizes)]
@@ -181,9 +197,15 @@ def _row_cost(first: _Chunk, size: int, n_columns: int) -> float:
     return 2 + 2 * (size - n_columns) if size > n_columns else 2 + (n_columns - size)
 
 
-def _without_odd_end(sizes: list[int], n_columns: int) -> list[int]:
-    """Leave off rows of another size at the end: paragraphs that begin with a tab after the table."""
+def _without_odd_end(chunks: Sequence[_Chunk], sizes: list[int], n_columns: int) -> list[int]:
+    """Leave off rows of another size at the end: paragraphs that begin with a tab after the table.
+
+    A numbered row stays: empty cells at the end of a file are easily lost.
+    """
     while sizes and sizes[-1] != n_columns:
+        first = chunks[sum(sizes[:-1])]
+        if 1 < sizes[-1] < n_columns and _ROW_NUMBER.match(first.words):
+            break
         sizes.pop()
     return sizes
 
@@ -278,3 +300,47 @@ def _row(chunks: Sequence[_Chunk], n_columns: int) -> Row:
         groups[-1] += extra.paragraphs
     groups += [()] * (n_columns - len(groups))
     return Row(tuple(Cell(column, paragraphs) for column, paragraphs in enumerate(groups)))
+
+
+def _even_tables(
+    text: str, lines: Sequence[Line], chunks: Sequence[_Chunk], taken: Sequence[FoundTable]
+) -> list[FoundTable]:
+    """Return tables whose heads are not known words: at least three rows of as many cells, parted by blanks.
+
+    The last row may be shorter: empty cells at the end of a table are easily lost.
+    """
+    free = [chunk for chunk in chunks if not any(t.first <= chunk.first < t.after for t in taken)]
+    groups: list[list[_Chunk]] = []
+    for chunk in free:
+        goes_on = groups and chunk.first == groups[-1][-1].after and not chunk.is_after_blank
+        if goes_on:
+            groups[-1].append(chunk)
+        else:
+            groups.append([chunk])
+    tables = []
+    number = 0
+    while number < len(groups):
+        rows = _even_rows(lines, groups, number)
+        if len(rows) >= _MIN_EVEN_ROWS and len(rows[0]) >= _MIN_COLUMNS:
+            cells = [chunk for row in rows for chunk in row]
+            cells[-1] = _chunk(text, lines, cells[-1].first, _after_cell(lines, cells[-1]))
+            sizes = [len(row) for row in rows]
+            built = _rows(text, cells, sizes, sizes[0])
+            tables.append(FoundTable(cells[0].first, cells[-1].after, Table(built, sizes[0])))
+        number += max(len(rows), 1)
+    return tables
+
+
+def _even_rows(lines: Sequence[Line], groups: Sequence[list[_Chunk]], number: int) -> list[list[_Chunk]]:
+    rows = [groups[number]]
+    for group in groups[number + 1 :]:
+        last = rows[-1][-1]
+        has_paragraph_between = any(
+            not line.is_blank for line in lines[_after_cell(lines, last) : last.after]
+        )
+        if has_paragraph_between or group[0].first != last.after or not 1 < len(group) <= len(rows[0]):
+            break
+        rows.append(group)
+        if len(group) < len(rows[0]):
+            break
+    return rows

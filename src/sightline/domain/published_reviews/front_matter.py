@@ -45,6 +45,7 @@ _COMMISSIONING = re.compile(
     r"|determined|carried\s+out|conducted|in\s+reviewing|reviewing)\b",
     re.I,
 )
+_A_FIRM = re.compile(r"\b(?:Ltd|Limited|Consultancy|Consulting|LLP|Associates)\b")
 _BY_WHOM = re.compile(
     r"\b(?:commissioned|established|requested|undertaken|initiated|set\s+up"
     r"|directed)\b[^.]{0,60}?\bby\s+(?:the\s+)?",
@@ -190,7 +191,9 @@ def _title(cover: Sequence[Span], words: Words) -> Printed | None:
 
 def _is_other_matter(text: str) -> bool:
     """Say whether a line of the cover is a name, a date or a commissioner rather than the title."""
-    if _COMMISSIONER.fullmatch(text.strip(" .:")) or any(_cover_names(text)):
+    bare = text.strip(" .:")
+    is_commissioner = _COMMISSIONER.fullmatch(bare.title() if bare.isupper() else bare)
+    if is_commissioner or _A_FIRM.search(text) or any(_cover_names(text)):
         return True
     if _KIND.search(text):
         return False
@@ -278,7 +281,7 @@ def _commissioner(cover: Sequence[Span], passages: Sequence[Passage], words: Wor
     """Return the body that commissioned the review: on the cover, else in a sentence that says so."""
     text = words.document.text
     for span in cover:
-        if match := _COMMISSIONER.search(text, span.start, span.end):
+        if (match := _COMMISSIONER.search(text, span.start, span.end)) and not _A_FIRM.search(words.of(span)):
             return printed(words, _without_article(match, text))
     for span in _process_sentences(passages, words):
         if not _COMMISSIONING.search(text, span.start, span.end):
@@ -287,6 +290,10 @@ def _commissioner(cover: Sequence[Span], passages: Sequence[Passage], words: Wor
         direct = _COMMISSIONER.match(text, by.end(), span.end) if by else None
         if match := direct or _PARTNERSHIP.search(text, span.start, span.end):
             return printed(words, _without_article(match, text))
+    for span in cover:
+        in_capitals = text[span.start : span.end]
+        if in_capitals.isupper() and (match := _COMMISSIONER.search(in_capitals.title())):
+            return printed(words, Span(span.start + match.start(), span.start + match.end()))
     return None
 
 

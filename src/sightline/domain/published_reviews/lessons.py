@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 
 from sightline.domain.published_reviews.attributed import item, printed
 from sightline.domain.published_reviews.document import Span
-from sightline.domain.published_reviews.passages import Line, Passage, lines_of, number_span, title_span
+from sightline.domain.published_reviews.passages import (
+    NUMBER_WORDS,
+    Line,
+    Passage,
+    lines_of,
+    number_span,
+    title_span,
+)
 from sightline.domain.published_reviews.reading import Lesson
 from sightline.domain.published_reviews.words import Words
 from sightline.domain.vocabulary.review_headings import Topic
@@ -118,7 +125,8 @@ def _is_sub_heading(passage: Passage, topic: Topic) -> bool:
 
 
 _LABELLED = re.compile(
-    r"^(?:key )?(?:lesson|finding|learning(?: point)?|theme)\s+(?P<number>\d{1,2}[a-z]?)\b\s*[:.–—-]?\s*",
+    rf"^(?:key )?(?:lesson|finding|learning(?: point)?|theme)\s+"
+    rf"(?P<number>\d{{1,2}}[a-z]?\b|{NUMBER_WORDS})\s*[:.–—-]?\s*",
     re.I,
 )
 
@@ -204,10 +212,12 @@ def _number_of(line: Line, words: Words) -> Span | None:
 def _in_lines(lines: Sequence[Line], words: Words, topic: Topic) -> list[_Open]:
     """Read items from numbered paragraphs, else bullets, else paragraphs."""
     has_numbers = sum(line.number is not None for line in lines) > 1 or any(line.label for line in lines)
+    has_labels = any(line.label for line in lines)
     has_bullets = any(line.is_bullet for line in lines)
     found: list[_Open] = []
     for position, line in enumerate(lines):
         begins = line.number is not None if has_numbers else line.is_bullet if has_bullets else True
+        begins = line.label is not None if has_labels else begins
         if not has_numbers and not has_bullets and found and not (found[-1].lesson or found[-1].finding):
             begins = False
         if begins and has_numbers and found and line.is_lettered and not lines[0].is_lettered:

@@ -436,6 +436,10 @@ def _nested(flat: list[_Flat], end_of_text: int) -> tuple[Section, ...]:
 # -- table of contents ------------------------------------------------------------------------------
 
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?\s*:?", re.IGNORECASE)
+_CONTENTS_HEADS = re.compile(
+    r"(?:(?:section|chapter|para(?:graph)?|item|title|heading|no)\.?\s*)*(?:page|pages)(?:\s+(?:no\.?|number))?",
+    re.IGNORECASE,
+)
 _LEADER = re.compile(r"(?:\.{2,}|…+|(?:\. ){2,}|_{3,})[\s.…]*\d{1,3}\s*$")
 _PAGE_AT_END = re.compile(r"(?:\t|\s{2,}|\s)\s*\d{1,3}\s*$")
 _TABBED_PAGE = re.compile(r"(?:\t|\s{3,})\s*\d{1,3}\s*$")
@@ -499,7 +503,7 @@ def _contents_titles(contents: dict[int, Block], words: Words) -> dict[str, str 
         for row in rows:
             for line in row.splitlines() if "\n" in row else [row]:
                 text = " ".join(f"{pending} {line}".split())
-                if _CONTENTS.fullmatch(text):
+                if _CONTENTS.fullmatch(text) or _CONTENTS_HEADS.fullmatch(text):
                     continue
                 title = re.sub(r"[\s.…_]*\d{1,3}$", "", text)
                 if title == text:

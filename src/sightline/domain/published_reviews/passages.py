@@ -14,11 +14,16 @@ from sightline.domain.published_reviews.words import trimmed
 from sightline.domain.vocabulary.review_headings import Topic, topic_of
 
 _BULLET = re.compile(r"\s*(?:(?:[•·▪◦●○■□➢►✓\uf0b7\uf0a7\uf0d8*–—-]|o(?=\s))(?:\s+|(?=[A-Z])))+")
+NUMBER_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty)\b"
+)
 _LABEL = re.compile(
     r"\s*(?:(?:Key\s+)?(?:Recommendation|Lesson|Finding|Learning\s+Point|Learning|KLOE"
     r"|Key\s+Line\s+of\s+Enquiry"
     r"|Term\s+of\s+Reference|ToR|Question|Issue|Term))\s*(?:No\.?\s*|#\s*)?"
-    r"(?P<number>\d{1,3}[a-z]?(?:\.\d{1,3})*)\s*(?:[.:)–—-]+\s*|\s+|\Z)",
+    r"(?P<number>\d{1,3}[a-z]?(?:\.\d{1,3})*|" + NUMBER_WORDS + r")\s*(?:[.:)–—-]+\s*|\s+|\Z)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -31,6 +36,7 @@ _NUMBER = re.compile(
     r")"
 )
 _SUB_HEAD = re.compile(r"(?:the\s+)?(?:lessons?|learning(?: points?)?|findings?)\s*:?", re.IGNORECASE)
+_LETTER = re.compile(r"\(?(?:[A-Za-z]|[ivx]+)\)?")
 _CELL = re.compile(r"[^\t]*[^\t\s][^\t]*")
 
 
@@ -76,7 +82,7 @@ class Line:
     @property
     def is_lettered(self) -> bool:
         """Whether the number is a letter or a Roman numeral, as of a point within another."""
-        return self.number is not None and not any(character.isdigit() for character in self.number)
+        return self.number is not None and _LETTER.fullmatch(self.number) is not None
 
     @property
     def is_marked(self) -> bool:
@@ -270,6 +276,9 @@ def line_of(document: ReadDocument, paragraph: Paragraph) -> Line | None:
             match["in_brackets"] or match["dotted"] or match["plain"] or match["tabbed"] or match["coded"]
         )
         start = match.end()
+        if inner := _LABEL.match(text, start, end):
+            number, label = inner["number"], text[inner.start() : inner.start("number")].strip()
+            start = inner.end()
     span = trimmed(text, Span(start, end))
     cells = tuple(_cell_spans(text, span))
     return Line(span, whole, number, label, is_bullet, paragraph.indent, cells, is_bold=paragraph.is_bold)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sightline.domain.published_reviews.agencies import AgencyNames, looks_like_an_agency
 from sightline.domain.published_reviews.attributed import Printed, item, printed
 from sightline.domain.published_reviews.document import Span
-from sightline.domain.published_reviews.passages import Line, Passage, lines_of, title_span
+from sightline.domain.published_reviews.passages import NUMBER_WORDS, Line, Passage, lines_of, title_span
 from sightline.domain.published_reviews.reading import PrintedRecommendation
 from sightline.domain.published_reviews.words import Words, trimmed
 from sightline.domain.vocabulary.review_headings import Topic
@@ -33,13 +33,16 @@ _NO_ADDRESSEE = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"^recommendations?\s*(?:no\.?\s*)?(?P<number>\d{1,3}[a-z]?(?:\.\d{1,3})*)\s*[:.–—-]*\s*", re.I
+    rf"^recommendations?\s*(?:no\.?\s*)?(?P<number>\d{{1,3}}[a-z]?(?:\.\d{{1,3}})*"
+    rf"|{NUMBER_WORDS})\s*[:.–—-]*\s*",
+    re.I,
 )
 _HEAD_WORDS = re.compile(r"\b(?:recommendations?(?: (?:for|to))?|(?:for|to) the)\b", re.I)
 _PLAN_HEADS = re.compile(r"\b(?:action|target|milestone|lead|by whom|timescale|completed|owner|date)\b", re.I)
 _NUMBER_CELL = re.compile(r"^\(?(?:recommendation\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]?$", re.I)
 _TEXT_HEAD = re.compile(r"(?:the |our )?(?:[a-z]+ )?recommendations?", re.I)
 _AGENCY_HEAD = re.compile(r"\b(?:agency|organisation|for|addressed|owner|lead)\b", re.I)
+_NO_HEADING = re.compile(r"[:;.]|\bby\b")
 _SHORTEST = 4
 
 
@@ -193,7 +196,7 @@ def _in_lines(lines: Sequence[Line], words: Words, names: AgencyNames, to: Print
         ):
             current = _Open(None, [line.span], _addressee_in(line.span, words) or to)
             found.append(current)
-        elif not line.is_marked and len(text.split()) <= 10 and not text.endswith("."):
+        elif not line.is_marked and len(text.split()) <= 10 and not _NO_HEADING.search(text):
             under = _agency_in_title(line.span, words, names) or under
             current = None
     return found

@@ -31,7 +31,7 @@ _INTRODUCES = re.compile(
 )
 _STATES_THE_PERIOD = re.compile(
     r"^(?:the|this) (?:review|dhr|period|time ?frame|scope)\b.{0,60}\b(?:period|contact|time"
-    r"|cover(?:s|ed)?|consider(?:s|ed)|looks?|from|between)\b"
+    r"|cover(?:s|ed)?|consider(?:s|ed)|looks?|from|between|set)\b"
     r".{0,40}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )

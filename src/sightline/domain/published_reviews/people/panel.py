@@ -326,11 +326,14 @@ def _member_after_agency(line: Line, words: Words, names: AgencyNames) -> PanelM
 
 
 def _inside(text: str, rest: Span) -> Span:
-    """Return what a bracket holds whose opening has been passed."""
+    """Return what a bracket holds whose opening has been passed, or what follows “(Chair)”."""
     rest = trimmed(text, rest)
-    if rest.start < rest.end and text[rest.end - 1] == ")" and "(" not in text[rest.start : rest.end]:
-        rest = Span(rest.start, rest.end - 1)
-    return rest
+    closing = text.find(")", rest.start, rest.end)
+    if closing < 0 or "(" in text[rest.start : closing]:
+        return rest
+    after = trimmed(text, Span(closing + 1, rest.end))
+    after = trimmed(text, Span(_after_separator(text, after.start, after.end), after.end))
+    return after if after.start < after.end else Span(rest.start, closing)
 
 
 def _members_in_prose(lines: Sequence[Line], words: Words, names: AgencyNames) -> Iterator[PanelMember]:

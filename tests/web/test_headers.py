@@ -40,7 +40,7 @@ def test_somebody_who_has_not_signed_in_is_sent_to_do_so(client: Client) -> None
 
 def test_a_public_site_has_nothing_that_django_warns_of() -> None:
     environment = {
-        **os.environ,
+        "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "sightline.config.settings",
         "SIGHTLINE_ADDRESS": "https://sightline.example",
         "SIGHTLINE_SECRET_KEY": "only-for-this-test-" + "".join(map(str, range(40))),

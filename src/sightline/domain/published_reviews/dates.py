@@ -130,8 +130,8 @@ def printed_periods(text: str) -> tuple[FoundDate, ...]:
 
 
 def iso_dates(text: str) -> tuple[str, ...]:
-    """Return the ISO dates a text prints, in order, without seasons, which have no plain ISO form."""
-    return tuple(d.from_ for d in printed_dates(text) if d.precision is not Precision.SEASON)
+    """Return the ISO dates a text prints, in order; a season, which has no plain ISO form, as its year."""
+    return tuple(date.from_ for date in printed_dates(text))
 
 
 def is_all_dates(text: str) -> bool:

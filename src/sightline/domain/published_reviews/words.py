@@ -103,7 +103,8 @@ class Words:
             return hyphenated
         if joined.lower() in self._printed:
             return joined
-        is_compound = second[0].isupper() or first.isupper() or first.lower() in _PREFIXES_KEPT
+        is_prefix = first.lower() in _PREFIXES_KEPT and second.lower() in self._printed
+        is_compound = second[0].isupper() or first.isupper() or is_prefix
         return hyphenated if is_compound else joined
 
     @cached_property

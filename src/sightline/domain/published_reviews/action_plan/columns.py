@@ -30,51 +30,41 @@ class Key(StrEnum):
 _HEADS: tuple[tuple[Key, str], ...] = (
     (
         Key.NUMBER,
-        r"(?:(?:rec\w*|action|item|finding|lesson)\W*)?(?:no\.?s?|nos?|num(?:ber)?|ref(?:erence)?(?: no\.?)?|#|id)",
+        r"(?:(?:rec\w*|action|item|finding|lesson)\W*)?(?:no\.?s?|num(?:ber)?|ref(?:erence)?(?: no)?|#|id)",
     ),
     (Key.NUMBER, r"(?:rec|r)\.?"),
     (Key.UNPLACED, r".*\bscope\b.*|priority(?: level)?|(?:cost|resources?|budget|risk)s?\b.*|level|tor|kloe"),
-    (Key.STATUS, r".*\b(?:rag|status)\b.*|.*\bdate of completion\b.*|.*\bcompletion date and\b.*"),
+    (Key.STATUS, r".*\b(?:rag|status|date of completion|completion date and)\b.*"),
     (
         Key.STATUS,
         r"(?:actual )?date (?:completed|achieved|closed)\b.*|completed(?: \(.*\)|\?| on| date| y n)?",
     ),
     (
         Key.TARGET,
-        r".*\b(?:target|due|deadlines?|timescales?|time scales?|timeframes?|time frames?|timelines?|timing)\b.*",
+        r".*\b(?:target|due|deadlines?|time ?(?:scales?|frames?|lines?)|timing|by when)\b.*|when\b.*",
     ),
-    (
-        Key.TARGET,
-        r".*\bby when\b.*|when\b.*|(?:completion|implementation|end|review) dates?\b.*|dates?|date (?:for|by|to be)\b.*",
-    ),
+    (Key.TARGET, r"(?:completion|implementation|end|review) dates?\b.*|dates?|date (?:for|by|to be)\b.*"),
     (
         Key.MILESTONE,
         r"(?!.*\bactions?\b.*\b(?:milestones?|evidence)\b).*\b(?:milestones?|evidence|evidenced)\b.*",
     ),
-    (
-        Key.MILESTONE,
-        r".*\b(?:desired|expected|intended|anticipated|planned|measurable|success|impact)\b.*|.*\bmeasured?s?\b.*",
-    ),
-    (Key.MILESTONE, r"(?:monitoring|assurance|how will we know|key steps|outputs?|what difference)\b.*"),
+    (Key.MILESTONE, r".*\b(?:desired|expected|intended|anticipated|planned|measurable|success|impact)\b.*"),
+    (Key.MILESTONE, r".*\bmeasured?s?\b.*|(?:monitoring|assurance|key steps|outputs?|what difference)\b.*"),
+    (Key.MILESTONE, r"how\b.*\b(?:know|knows|shown?|evidenced?|success\w*|worked)\b.*"),
     (Key.STATUS, r".*\b(?:outcomes?|progress|updates?|current position|comments?)\b.*"),
     (
         Key.LEAD,
-        r".*\b(?:lead|leads|by whom|owners?|responsib\w+|accountab\w+|officers?|who)\b(?!.*\brecommendation).*",
+        r".*\b(?:leads?|by whom|owners?|responsib\w+|accountab\w+|officers?)\b(?!.*\brecommendation).*",
     ),
     (
         Key.LEAD,
-        r"(?:action )?by(?: whom)?|allocated to|assigned to|delivered by|named (?:person|individual).*",
+        r"(?:action )?by(?: whom)?|(?:allocated|assigned) to|delivered by|named (?:person|individual)|who\b.*",
     ),
-    (
-        Key.ACTION,
-        r".*\b(?:actions?|what needs to happen|what (?:will|needs|is to|must|do we).*|tasks?|how)\b.*",
-    ),
-    (Key.RECOMMENDATION, r".*\brecommendations?\b.*"),
+    (Key.RECOMMENDATION, r"what (?:needs to|must|should) (?:change|improve|be different)\b.*"),
+    (Key.ACTION, r".*\b(?:actions?|tasks?)\b.*|(?:what|how)\b.*"),
+    (Key.RECOMMENDATION, r".*\brecommendations?\b.*|(?:smart |key |strategic )?(?:objectives?|aims?|goals?)"),
     (Key.FINDING, r".*\b(?:findings?|lessons?|learning(?: points?)?|issues?|themes?|key points?)\b.*"),
-    (
-        Key.SECTION,
-        r".*\b(?:agency|agencies|organisations?|organizations?|services?|partners?|departments?)\b.*",
-    ),
+    (Key.SECTION, r".*\b(?:agency|agencies|organi[sz]ations?|services?|partners?|departments?)\b.*"),
 )
 _COMPILED = tuple((key, re.compile(pattern)) for key, pattern in _HEADS)
 _VOCABULARY = (
@@ -83,6 +73,7 @@ _VOCABULARY = (
     "progress deadline organisation number scope learning lesson"
 ).split()
 _PROGRESS = re.compile(r".*\b(?:outcomes?|progress|updates?|position|comments?)\b.*")
+_AIM = re.compile(r"(?:\w+ )?(?:objectives?|aims?|goals?)")
 _MAX_HEAD_WORDS = 14
 _SPELLING = 85
 _CORE = frozenset({Key.RECOMMENDATION, Key.ACTION})
@@ -99,6 +90,8 @@ def head_key(words: str) -> Key | None:
         >>> head_key("To be completed by when"), head_key("Key milestones achieved in enacting recommendation")
         (<Key.TARGET: 'target_text'>, <Key.MILESTONE: 'milestone'>)
     """
+    if re.match(r"\s*\W?\d", words) or (words.rstrip().endswith(".") and len(words.split()) > 3):
+        return None
     plain = " ".join(re.sub(r"[^\w#/&'?]+", " ", words.lower().replace("’", "'")).replace("/", " / ").split())
     if not plain or len(plain.split()) > _MAX_HEAD_WORDS:
         return None
@@ -139,7 +132,8 @@ def _settled(keys: list[Key | None], heads: Sequence[str]) -> tuple[Key | None, 
     """Settle what a head alone leaves open.
 
     "Agency" is the owner where no other column is and it stands after the recommendation; "progress"
-    beside a column of statuses tells of milestones reached; a plan of lessons and dates without
+    beside a column of statuses tells of milestones reached; an objective beside a recommendation is
+    what is to be reached; a plan of lessons and dates without
     recommendations has the lessons in their place.
     """
     settled = list(keys)
@@ -151,6 +145,10 @@ def _settled(keys: list[Key | None], heads: Sequence[str]) -> tuple[Key | None, 
     if len(told) < settled.count(Key.STATUS):
         for i in told:
             settled[i] = Key.STATUS if "completion" in heads[i] else Key.MILESTONE
+    aims = [i for i, head in enumerate(heads) if _AIM.fullmatch(head.strip())]
+    if aims and settled.count(Key.RECOMMENDATION) > len(aims):
+        for i in aims:
+            settled[i] = Key.MILESTONE
     if Key.RECOMMENDATION not in settled and settled.count(Key.FINDING) and Key.ACTION not in settled:
         settled[settled.index(Key.FINDING)] = Key.RECOMMENDATION
     return tuple(settled)

@@ -1,7 +1,7 @@
 """A row of the plan while it is read: the pieces of each cell, and how they become one value."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sightline.domain.published_reviews.action_plan.columns import Key
@@ -36,6 +36,14 @@ NO_ACTION = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a cell: its words, and where they stand."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
 @dataclass(slots=True)
 class Draft:
     """The cells of one row, each as pieces that a page break or a shared key parted."""
@@ -63,13 +71,22 @@ class Draft:
         """Say whether any of the cells has words of its own."""
         return any(key in self.cells for key in keys)
 
+    def lines(self, words: Words, key: Key) -> list[Line]:
+        """Return the paragraphs of a cell, those that a page break cut put together."""
+        pieces = self.cells.get(key) or self.lent.get(key) or []
+        lines: list[Line] = []
+        is_paired = key is Key.LEAD and self._pairs_pieces(words)
+        for number, piece in enumerate(pieces):
+            added = [Line(words.of(span), (span,)) for span in piece if words.of(span)]
+            if number and lines and added and not is_paired and _goes_on(lines[-1].text, added[0].text, key):
+                last, first = lines.pop(), added.pop(0)
+                lines.append(Line(f"{last.text} {first.text}", last.spans + first.spans))
+            lines.extend(added)
+        return lines
+
     def text(self, words: Words, key: Key) -> str:
         """Return the words of a cell, lent or its own."""
-        pieces = self.cells.get(key) or self.lent.get(key) or []
-        texts = [words.of(*spans) for spans in pieces]
-        if key is Key.LEAD and self._pairs_pieces(words):
-            return "\n".join(filter(None, texts))
-        return _joined(texts, key)
+        return "\n".join(line.text for line in self.lines(words, key))
 
     def _pairs_pieces(self, words: Words) -> bool:
         """Say whether each piece of the row has its own date, and so its own owner."""
@@ -82,18 +99,11 @@ class Draft:
         return sorted(span for key in wanted for piece in self.cells.get(key, ()) for span in piece)
 
 
-def _joined(pieces: Sequence[str], key: Key) -> str:
-    """Join the pieces of a cell: a sentence that goes on with a space, else on a line of its own."""
-    joined = ""
-    for piece in filter(None, pieces):
-        if not joined:
-            joined = piece
-            continue
-        last = joined.rsplit("\n", 1)[-1]
-        is_whole = key is Key.TARGET and is_all_dates(last) and is_all_dates(piece)
-        goes_on = not _ENDED.search(last) and not is_whole and (piece[0].islower() or len(last.split()) > 2)
-        joined += (" " if goes_on else "\n") + piece
-    return joined
+def _goes_on(last: str, piece: str, key: Key) -> bool:
+    """Say whether a sentence that a page break cut goes on in the next piece of its cell."""
+    if key is Key.TARGET and is_all_dates(last) and is_all_dates(piece):
+        return False
+    return not _ENDED.search(last) and (piece[0].islower() or len(last.split()) > 2)
 
 
 def finished(draft: Draft, words: Words) -> ActionPlanRow:

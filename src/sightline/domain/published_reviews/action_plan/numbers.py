@@ -10,7 +10,11 @@ _LABELLED = re.compile(rf"\s*(?i:{_LABEL})(?P<number>{_NUMBER})\s*(?:[.:)\-–�
 _PUNCTUATED = re.compile(
     rf"\s*(?P<number>{_NUMBER})\s*(?:[:)]\s*|\.(?=\s|\Z|[A-Z])\s*|\t\s*|[-–—]\s+|\s{{2,}}|\Z)"
 )
-_BARE = re.compile(rf"\s*(?P<number>{_NUMBER})\s+(?=[A-Z“\"])")
+_MARKED = re.compile(
+    r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,3}\d{1,3}(?:\.\d{1,3})*[a-z]?|\d{1,3}[a-z])"
+    r"\s+(?=[A-Z“\"‘])"
+)
+_BARE = re.compile(r"\s*(?P<number>\d{1,3})\s+(?=[A-Z“\"‘])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class LeadingNumber:
 
 
 def leading_number(text: str, *, bare: bool = False) -> LeadingNumber | None:
-    """Return the number a text begins with; with `bare`, one parted by a space only counts too.
+    """Return the number a text begins with; with `bare`, one parted by a space alone counts too.
 
     Example:
         >>> leading_number("1 and 4").printed, leading_number("Recommendation 3: Train staff").printed
@@ -34,7 +38,9 @@ def leading_number(text: str, *, bare: bool = False) -> LeadingNumber | None:
         True
     """
     labelled = _LABELLED.match(text)
-    match = labelled or _PUNCTUATED.match(text) or (_BARE.match(text) if bare else None)
+    match = (
+        labelled or _PUNCTUATED.match(text) or _MARKED.match(text) or (_BARE.match(text) if bare else None)
+    )
     if match is None:
         return None
     printed = " ".join(match["number"].split())

@@ -26,7 +26,6 @@ from sightline.domain.published_reviews.dates import is_all_dates
 from sightline.domain.published_reviews.document import Cell, Paragraph, ReadDocument, Span, Table
 from sightline.domain.published_reviews.outline import Outline, Section, block_span
 from sightline.domain.published_reviews.reading import ActionPlanRow
-from sightline.domain.published_reviews.words import paragraphs_of
 
 TEXT_KEYS = (Key.FINDING, Key.RECOMMENDATION, Key.ACTION)
 _OWN_KEYS = (Key.LEAD, Key.ACTION, Key.MILESTONE, Key.TARGET, Key.STATUS)
@@ -74,9 +73,12 @@ def read_action_plan(document: ReadDocument, outline: Outline) -> ReadPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
+    """The heads of a plan's columns; `printed` is the first row of heads, to know it when it is repeated."""
+
     heads: tuple[Cell, ...]
     keys: tuple[Key | None, ...]
     names: tuple[str, ...]
+    printed: tuple[str, ...]
 
     def key_of(self, cell: Cell) -> Key | None:
         return self.keys[column_of(cell, self.heads)]
@@ -122,8 +124,7 @@ class _Reader:
         return ReadPlan(tuple(rows), tuple(self.tables), tuple(sorted(self.placed)), unplaced)
 
     def _row(self, draft: Draft) -> ActionPlanRow:
-        row = finished(draft, self.words)
-        return replace(row, parts=paired_parts(row.action, row.lead, row.target_text))
+        return replace(finished(draft, self.words), parts=paired_parts(draft, self.words))
 
     def _table(self, table: Table, above: Sequence[Paragraph]) -> None:
         rows = list(grid_rows(table, self.words))
@@ -140,7 +141,8 @@ class _Reader:
             if columns is None:
                 return
             heads_at = -1
-        elif self.columns is not None and columns.keys == self.columns.keys:
+        elif self.columns is not None and columns.printed == self.columns.printed:
+            columns = self.columns
             goes_on = not self._has_heading(above)
         if not goes_on:
             self._begin(above, block_span(table).start)
@@ -182,7 +184,7 @@ class _Reader:
         keys = plan_columns(names)
         if keys is None:
             return None
-        return _Columns(tuple(place.cell for place in places), keys, names)
+        return _Columns(tuple(place.cell for place in places), keys, names, names)
 
     def _columns_by_content(self, rows: Sequence[GridRow]) -> _Columns | None:
         wide = max(rows, key=lambda row: len(row.places), default=None)
@@ -194,7 +196,8 @@ class _Reader:
             for place in row.places:
                 cells[column_of(place.cell, heads)] = place.text
         keys = columns_by_content(table)
-        return _Columns(heads, keys, tuple("" for _ in heads)) if keys else None
+        names = tuple("" for _ in heads)
+        return _Columns(heads, keys, names, names) if keys else None
 
     def _goes_on(self, table: Table, rows: Sequence[GridRow], above: Sequence[Paragraph]) -> bool:
         """Say whether a table without heads carries on the plan before it."""
@@ -312,9 +315,12 @@ class _Reader:
             self._place(own)
             return False
         columns = self._columns(row)
-        if columns is not None and self._are_heads(row):
-            self.columns = columns
+        if columns is not None and columns.printed == self.columns.printed:
             self.is_prompt_due = True
+            self._place(own)
+            return False
+        if self.is_prompt_due and self._are_sub_heads(own):
+            self.columns = self._with_sub_heads(own)
             self._place(own)
             return False
         if self.is_prompt_due and self._is_prompt(own):
@@ -323,14 +329,38 @@ class _Reader:
         if row.row.is_header and self.is_prompt_due:
             self._place(own)
             return False
+        if columns is not None and all(head_key(name) for name in columns.names if name):
+            self.columns = columns
+            self.is_prompt_due = True
+            self._place(own)
+            return False
         self.is_prompt_due = False
         if len(own) == 1 and self._single(row, own[0], is_first=is_first):
             return True
         self._plan_row(row, is_first=is_first)
         return True
 
-    def _are_heads(self, row: GridRow) -> bool:
-        return all(len(place.text.split()) <= 14 for place in row.own)
+    def _are_sub_heads(self, own: Sequence[Place]) -> bool:
+        """Say whether a row under the heads parts a head that covers several columns."""
+        assert self.columns is not None
+        wide = [head for head in self.columns.heads if head.n_columns > 1]
+        return bool(wide) and all(
+            head_key(place.text) and any(h.column <= place.cell.column < h.column + h.n_columns for h in wide)
+            for place in own
+        )
+
+    def _with_sub_heads(self, own: Sequence[Place]) -> _Columns:
+        assert self.columns is not None
+        parted = [(place.cell, head_key(place.text), place.text) for place in own]
+        kept = [
+            whole
+            for whole in zip(self.columns.heads, self.columns.keys, self.columns.names, strict=True)
+            if not any(
+                whole[0].column <= place.cell.column < whole[0].column + whole[0].n_columns for place in own
+            )
+        ]
+        heads, keys, names = zip(*sorted([*kept, *parted], key=lambda whole: whole[0].column), strict=True)
+        return replace(self.columns, heads=heads, keys=keys, names=names)
 
     def _is_prompt(self, own: Sequence[Place]) -> bool:
         asking = [p for p in own if p.text.rstrip().endswith("?") or _QUESTION.match(p.text)]
@@ -352,7 +382,14 @@ class _Reader:
         number = leading_number(text)
         if not is_leading or any(p.is_lent for p in row.places if p.text and not spans_row):
             return False
-        if spans_row and (_RECOMMENDATION_HEADING.match(plain) or (number and n_words > 3)):
+        if number is not None and NO_ACTION.fullmatch(plain[number.rest :]):
+            return False
+        is_labelled = _RECOMMENDATION_HEADING.match(plain) is not None
+        if (
+            is_labelled
+            and (spans_row or Key.RECOMMENDATION not in self.columns.keys)
+            or (spans_row and number and n_words > 3)
+        ):
             self._settle_standing()
             self._stand(self._spans([place]), text)
             return True
@@ -399,7 +436,7 @@ class _Reader:
         draft = self._drafted(row)
         if not draft.cells:
             return
-        if self.drafts and self._is_continuation(draft, row, is_first=is_first):
+        if self.drafts and self.is_standing_used and self._is_continuation(draft, row, is_first=is_first):
             self._stitch(draft)
             return
         borrowed = [key for key in (Key.NUMBER, Key.FINDING, Key.RECOMMENDATION) if not draft.has(key)]
@@ -452,8 +489,10 @@ class _Reader:
             return
         span, *rest = draft.cells[first][0]
         text = self.document.words(span)
-        number = leading_number(text)
+        number = leading_number(text, bare=True)
         if number is None or (first is Key.ACTION and not number.is_labelled):
+            return
+        if leading_number(text) is None and not self._is_next(number.printed):
             return
         draft.number = number.printed
         draft.cells[Key.NUMBER] = [[Span(span.start + number.start, span.start + number.end)]]
@@ -465,6 +504,12 @@ class _Reader:
             del draft.cells[first]
         self.placed.append(span)
 
+    def _is_next(self, printed: str) -> bool:
+        """Say whether a bare figure is the number of the next row, and not the first word of its text."""
+        before = self.drafts[-1].number if self.drafts else None
+        last = parts_of_number(before)[-1] if before and parts_of_number(before) else 0
+        return parts_of_number(printed) in {(last + 1,), (1,)}
+
     def _is_continuation(self, draft: Draft, row: GridRow, *, is_first: bool) -> bool:
         """Say whether a row without a number is the rest of the row above."""
         last = self.drafts[-1]
@@ -473,12 +518,14 @@ class _Reader:
         at_break = is_first or (row.row.page is not None and self.last_page not in (None, row.row.page))
         first = next((key for key in TEXT_KEYS if draft.has(key)), None)
         starts_low = first is not None and draft.text(self.words, first)[:1].islower()
+        if starts_low and not draft.has(Key.LEAD, Key.TARGET, Key.RECOMMENDATION):
+            return True
         if last.number is not None and self._numbers_rows():
             if draft.has(Key.RECOMMENDATION, Key.FINDING):
                 return True
             return at_break and not self._is_whole_action(draft, last)
         if not at_break:
-            return starts_low and not draft.has(Key.LEAD, Key.TARGET)
+            return False
         if draft.has(Key.RECOMMENDATION):
             before = last.text(self.words, Key.RECOMMENDATION)
             return starts_low or (
@@ -501,13 +548,19 @@ class _Reader:
         return has_target or (draft.has(Key.LEAD) and bool(_SENTENCE_END.search(before)))
 
     def _is_further_action(self, draft: Draft) -> bool:
-        return (
-            not draft.has(Key.RECOMMENDATION, Key.FINDING)
-            and draft.number is None
-            and draft.has(Key.ACTION, Key.MILESTONE)
-            and draft.section_name in (None, self.drafts[-1].section_name)
-            and (self.section is None or self.section[0] == self.drafts[-1].section_name)
+        """Say whether a row without a recommendation belongs to that of the row above."""
+        last = self.drafts[-1]
+        if draft.has(Key.RECOMMENDATION, Key.FINDING) or not draft.has(Key.ACTION, Key.MILESTONE):
+            return False
+        section = draft.section_name or (self.section[0] if self.section else None)
+        return section == last.section_name and (
+            draft.number is None or self._is_sibling(draft.number, last.number)
         )
+
+    def _is_sibling(self, number: str, before: str | None) -> bool:
+        """Say whether 1.2 stands beside 1.1: actions of one recommendation."""
+        parts, last = parts_of_number(number), parts_of_number(before or "")
+        return len(parts) == len(last) > 1 and parts[:-1] == last[:-1]
 
     def _lent(self, row: GridRow) -> Draft:
         """Return the cells merged from a row above, as that row read them."""

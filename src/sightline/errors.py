@@ -12,3 +12,9 @@ class UserError(SightlineError):
     """
 
     exit_code = 1
+
+
+class NotFound(UserError):
+    """What was asked for does not exist, or is not for this user to know about: the two look alike."""
+
+    exit_code = 2

@@ -1,0 +1,1 @@
+"""What may follow what: one transition table per object, with who may make each move."""

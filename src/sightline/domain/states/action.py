@@ -1,0 +1,100 @@
+"""The status of an action in a plan, and the moves between statuses.
+
+Source: SIGHTLINE-ACTION-STATUS
+"""
+
+from enum import StrEnum
+
+from sightline.domain.vocabulary.roles import Role
+
+
+class ActionStatus(StrEnum):
+    """Where an action stands. Overdue is not a status: it is computed from the dates."""
+
+    NOT_STARTED = "NOT_STARTED"
+    IN_PROGRESS = "IN_PROGRESS"
+    DONE_CLAIMED = "DONE_CLAIMED"
+    DONE_SEEN = "DONE_SEEN"
+    IN_PLACE_ALREADY = "IN_PLACE_ALREADY"
+    REFUSED = "REFUSED"
+    NO_ACTION_REQUIRED = "NO_ACTION_REQUIRED"
+    SUPERSEDED = "SUPERSEDED"
+
+    @property
+    def wording(self) -> str:
+        """Return the status as a person reads it."""
+        return WORDING[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether work is still owed, so that the action can become overdue."""
+        return self in OPEN
+
+    @property
+    def needs_reason(self) -> bool:
+        """Return whether moving here needs a written reason."""
+        return self in NEEDS_REASON
+
+
+WORDING = {
+    ActionStatus.NOT_STARTED: "Not started",
+    ActionStatus.IN_PROGRESS: "In progress",
+    ActionStatus.DONE_CLAIMED: "Done, claimed only",
+    ActionStatus.DONE_SEEN: "Done, evidence seen",
+    ActionStatus.IN_PLACE_ALREADY: "In place already",
+    ActionStatus.REFUSED: "Refused, with reason",
+    ActionStatus.NO_ACTION_REQUIRED: "No action required",
+    ActionStatus.SUPERSEDED: "Superseded",
+}
+
+OPEN = frozenset({ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS})
+NEEDS_REASON = frozenset({ActionStatus.REFUSED, ActionStatus.NO_ACTION_REQUIRED, ActionStatus.SUPERSEDED})
+
+_BOTH = frozenset({Role.COORDINATOR, Role.AGENCY})
+_COORDINATOR = frozenset({Role.COORDINATOR})
+
+#: status → status it may move to → who may make the move. Only a coordinator says that evidence was
+#: seen: the agency that did the work does not mark its own proof.
+TRANSITIONS: dict[ActionStatus, dict[ActionStatus, frozenset[Role]]] = {
+    ActionStatus.NOT_STARTED: {
+        ActionStatus.IN_PROGRESS: _BOTH,
+        ActionStatus.DONE_CLAIMED: _BOTH,
+        ActionStatus.DONE_SEEN: _COORDINATOR,
+        ActionStatus.IN_PLACE_ALREADY: _BOTH,
+        ActionStatus.REFUSED: _BOTH,
+        ActionStatus.NO_ACTION_REQUIRED: _COORDINATOR,
+        ActionStatus.SUPERSEDED: _COORDINATOR,
+    },
+    ActionStatus.IN_PROGRESS: {
+        ActionStatus.NOT_STARTED: _BOTH,
+        ActionStatus.DONE_CLAIMED: _BOTH,
+        ActionStatus.DONE_SEEN: _COORDINATOR,
+        ActionStatus.IN_PLACE_ALREADY: _BOTH,
+        ActionStatus.REFUSED: _BOTH,
+        ActionStatus.NO_ACTION_REQUIRED: _COORDINATOR,
+        ActionStatus.SUPERSEDED: _COORDINATOR,
+    },
+    ActionStatus.DONE_CLAIMED: {
+        ActionStatus.DONE_SEEN: _COORDINATOR,
+        ActionStatus.IN_PROGRESS: _BOTH,
+        ActionStatus.REFUSED: _COORDINATOR,
+    },
+    ActionStatus.DONE_SEEN: {ActionStatus.IN_PROGRESS: _COORDINATOR},
+    ActionStatus.IN_PLACE_ALREADY: {
+        ActionStatus.DONE_SEEN: _COORDINATOR,
+        ActionStatus.IN_PROGRESS: _BOTH,
+    },
+    ActionStatus.REFUSED: {ActionStatus.IN_PROGRESS: _BOTH, ActionStatus.SUPERSEDED: _COORDINATOR},
+    ActionStatus.NO_ACTION_REQUIRED: {ActionStatus.IN_PROGRESS: _COORDINATOR},
+    ActionStatus.SUPERSEDED: {ActionStatus.IN_PROGRESS: _COORDINATOR},
+}
+
+
+def moves_open_to(status: ActionStatus, role: Role) -> tuple[ActionStatus, ...]:
+    """Return the statuses a role may move an action to, in the table's order.
+
+    Example:
+    >>> [status.value for status in moves_open_to(ActionStatus.DONE_SEEN, Role.COORDINATOR)]
+    ['IN_PROGRESS']
+    """
+    return tuple(target for target, roles in TRANSITIONS[status].items() if role in roles)

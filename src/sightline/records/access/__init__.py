@@ -1,0 +1,1 @@
+"""Who signs in, for which agency, and what their role lets them do."""

@@ -1,0 +1,111 @@
+"""Adds users, and the agencies they act for."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from sightline.domain.vocabulary.roles import Role
+from sightline.errors import NotFound, UserError
+from sightline.records.access.models import User
+from sightline.records.access.permissions import Permission
+from sightline.records.access.policies import holding, require
+from sightline.records.access.queries import UserRow, user_row
+from sightline.records.agencies import services as directory
+from sightline.records.agencies.models import Agency
+from sightline.records.agencies.queries import AgencyRow, agency_row
+from sightline.records.audit.services import Change, change
+
+
+class PartnershipExists(UserError):
+    """The first account has been made already."""
+
+    exit_code = 2
+
+
+class AccountRefused(UserError):
+    """An account whose e-mail address, name or password will not do."""
+
+    exit_code = 2
+
+
+def open_partnership(*, now: datetime, agency_name: str, name: str, email: str, password: str) -> User:
+    """Make the first agency and its coordinator, in an empty database only.
+
+    Raises: PartnershipExists, AccountRefused, NameRefused
+    """
+    with change(by=None, now=now) as opened:
+        if User.objects.exists():
+            raise PartnershipExists("There are accounts already. Ask a review coordinator to add another.")
+        agency = directory.add_agency(opened, name=agency_name)
+        return _add_user(opened, agency, email=email, name=name, role=Role.COORDINATOR, password=password)
+
+
+def add_agency(*, by: User | None, now: datetime, name: str, other_names: tuple[str, ...] = ()) -> AgencyRow:
+    """Add an agency with its names. Raises: NotAllowed, NameRefused."""
+    require(holding(by, Permission.MANAGE_AGENCIES))
+    with change(by=by, now=now) as opened:
+        return agency_row(directory.add_agency(opened, name=name, other_names=other_names))
+
+
+def add_agency_name(*, by: User | None, now: datetime, agency_id: UUID, name: str) -> AgencyRow:
+    """Add another name an agency is written under. Raises: NotAllowed, NotFound, NameRefused."""
+    require(holding(by, Permission.MANAGE_AGENCIES))
+    with change(by=by, now=now) as opened:
+        return agency_row(directory.add_agency_name(opened, agency_id=agency_id, name=name))
+
+
+def add_user(
+    *, by: User | None, now: datetime, email: str, name: str, agency_id: UUID, role: Role, password: str
+) -> UserRow:
+    """Add someone who signs in for an agency. Raises: NotAllowed, NotFound, AccountRefused."""
+    require(holding(by, Permission.MANAGE_USERS))
+    with change(by=by, now=now) as opened:
+        agency = Agency.objects.filter(pk=agency_id).first()
+        if agency is None:
+            raise NotFound("There is no such agency.")
+        return user_row(_add_user(opened, agency, email=email, name=name, role=role, password=password))
+
+
+def _add_user(opened: Change, agency: Agency, *, email: str, name: str, role: Role, password: str) -> User:
+    address = email.strip().lower()
+    user = User(email=address, name=" ".join(name.split()), agency=agency, role=role)
+    if not user.name or len(user.name) > 200:
+        raise AccountRefused("A user's name has 1 to 200 characters.")
+    try:
+        validate_email(address)
+        validate_password(password, user)
+    except ValidationError as error:
+        raise AccountRefused(" ".join(error.messages)) from error
+    if User.objects.filter(email__iexact=address).exists():
+        raise AccountRefused("There is an account with that e-mail address already.")
+    user.set_password(password)
+    user.save(force_insert=True)
+    opened.record("added", user, role=role.value)
+    return user
+
+
+class CurrentPasswordWrong(UserError):
+    """The password given is not the one the user has."""
+
+    exit_code = 2
+
+
+def change_password(*, by: User, now: datetime, current: str, new: str) -> None:
+    """Change a user's own password. Raises: CurrentPasswordWrong, AccountRefused."""
+    if not by.check_password(current):
+        raise CurrentPasswordWrong("That is not the password you have now.")
+    _check_password(new, by)
+    with change(by=by, now=now) as opened:
+        by.set_password(new)
+        by.save(update_fields=["password"])
+        opened.record("changed password", by)
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise AccountRefused(" ".join(error.messages)) from error

@@ -1,0 +1,1 @@
+"""Action plans and their actions: owned, updated, evidenced, reminded."""

@@ -1,0 +1,1 @@
+"""The bodies that work together, and the names they go by."""

@@ -1,0 +1,54 @@
+"""Uploaded files, kept under their digest, on the disk before any row says they are there."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file as kept: `name` is its place in the storage."""
+
+    name: str
+    sha256: str
+    n_bytes: int
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest a file is known by."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep_file(folder: str, data: bytes) -> KeptFile:
+    """Write a file and its folder through to the disk; one kept already is left as it is."""
+    sha256 = digest_of(data)
+    name = f"{folder}/{sha256[:2]}/{sha256}"
+    path = Path(default_storage.path(name))
+    if not path.is_file():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_through(path, data)
+    return KeptFile(name=name, sha256=sha256, n_bytes=len(data))
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write beside the file's place and move it there, so that no half-written file is ever found."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as written:
+        written.write(data)
+        written.flush()
+        os.fsync(written.fileno())
+    Path(written.name).replace(path)
+    for folder in (path.parent, path.parent.parent):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def read_kept_file(name: str) -> bytes:
+    """Return the bytes of a kept file."""
+    return Path(default_storage.path(name)).read_bytes()

@@ -1,0 +1,1 @@
+"""Reviews, and the published documents they are read from."""

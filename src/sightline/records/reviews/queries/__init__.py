@@ -1,0 +1,1 @@
+"""What there is to know of documents, reviews, their plans and boards; read-only."""

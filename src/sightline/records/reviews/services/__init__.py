@@ -1,0 +1,1 @@
+"""The only code that changes documents and reviews, and that opens them."""

@@ -39,6 +39,15 @@ _AGENCY_HEAD = re.compile(
 _AUTHOR_HEAD = re.compile(r"\b(?:author|name|completed by|written by)\b", re.I)
 _TITLE_HEAD = re.compile(r"\b(?:title|role|job|position|designation|post|rank)\b", re.I)
 _KIND_HEAD = re.compile(r"\b(?:type|kind|contribution|report|nature|information|form|submission)\b", re.I)
+_TICK = re.compile(r"[✓✔√xX•●*]|yes", re.I)
+_TICK_HEADS = (
+    (
+        ContributionKind.IMR,
+        re.compile(r"(?:full )?(?:IMRs?|individual management reviews?)(?: (?:received|submitted))?", re.I),
+    ),
+    (ContributionKind.SUMMARY_REPORT, re.compile(r"(?:summary |short )?report", re.I)),
+    (ContributionKind.INFORMATION, re.compile(r"chronology|(?:other )?information|letter", re.I)),
+)
 _SENT_BY = re.compile(
     r"\b(?:received|submitted|provided|supplied|obtained|completed|requested|produced|sought"
     r"|prepared|written|commissioned|undertaken)\s+(?:from|by|to (?:the )?review by)\s+"
@@ -153,6 +162,11 @@ def _heads(line: Line, words: Words) -> dict[str, int] | None:
         text = words.of(cell)
         if len(text.split()) > 6:
             return None
+        if column := next(
+            (name for name, head in _TICK_HEADS if name not in found and head.fullmatch(text)), None
+        ):
+            found[column] = index
+            continue
         kind = next((kind for kind, pattern in patterns if kind not in found and pattern.search(text)), None)
         if kind:
             found[kind] = index
@@ -174,10 +188,19 @@ def _of_row(
     if author and columns is None and not PERSON.match(words.of(author)):
         author = None
     said = cells.get("kind") if columns else None
-    kind_here = (_kind_of(words.of(said)) if said else None) or kind
+    kind_here = (_kind_of(words.of(said)) if said else None) or _ticked(line, columns, words) or kind
     return _contribution(
         cells["agency"], kind_here, line.span, words, author=author, title=cells.get("title")
     )
+
+
+def _ticked(line: Line, columns: dict[str, int] | None, words: Words) -> ContributionKind | None:
+    """Return the kind of the first column of kinds in which a row has a tick."""
+    for kind in (ContributionKind.IMR, ContributionKind.SUMMARY_REPORT, ContributionKind.INFORMATION):
+        index = columns.get(kind) if columns else None
+        if index is not None and index < len(line.cells) and _TICK.fullmatch(words.of(line.cells[index])):
+            return kind
+    return None
 
 
 def _of_item(line: Line, kind: ContributionKind, words: Words) -> Iterator[Contribution]:

@@ -29,7 +29,8 @@ _KIND = re.compile(
 _CAP = r"[A-Z][\w’'&-]*"
 _NAME_RUN = rf"{_CAP}(?:[ \t]+(?:and|of|the|for|&|{_CAP}))*"
 _PARTNERSHIP_NAME = (
-    rf"(?:Safer\s+{_NAME_RUN}\s+(?:Community\s+Safety\s+)?Partnership"
+    rf"(?:{_NAME_RUN}\s+Communities\s+(?:Board|Partnership)"
+    rf"|Safer\s+{_NAME_RUN}\s+(?:Community\s+Safety\s+)?Partnership"
     rf"|{_NAME_RUN}\s+Community\s+Safety\s+(?:Partnership|Board)"
     rf"|{_NAME_RUN}\s+Safeguarding\s+(?:(?:Adults?|Children)\s+)?(?:Board|Partnership)"
     rf"|{_NAME_RUN}\s+Partnership"
@@ -92,7 +93,8 @@ _NAME_FIRST = re.compile(rf"{_PERSON}\s*(?:,|[–—]|\s-\s|\()\s*(?:the\s+)?{_R
 _ONLY_A_ROLE = re.compile(_ROLE)
 _ONLY_A_NAME = re.compile(_PERSON)
 _COVER_NOTE = re.compile(
-    r"(?:(?:report )?(?:date|dated|completed|published|publication)|with the|in partnership|and"
+    r"(?:(?:report )?(?:date|dated|completed|published|publication)|under section|case (?:number"
+    r"|ref\w*|no)|ref(?:erence)?\b|with the|in partnership|and"
     r" the|on behalf of|commissioned by"
     r"|for the|prepared for|official|restricted|confidential"
     r"|version|final|draft|page|www\.|https?:"
@@ -172,7 +174,7 @@ def _cover_lines(passages: Sequence[Passage], words: Words) -> list[Span]:
 
 def _title(cover: Sequence[Span], words: Words) -> Printed | None:
     """Return the lines of the title: those of the cover that are not a name, a date or a commissioner."""
-    named = {span for pair in _name_above_role(cover, words) for span in pair}
+    named = {span for pair in _names_above_roles(cover, words) for span in pair}
     lines = [span for span in cover if span not in named and not _is_other_matter(words.of(span))]
     if not any(
         _KIND.search(words.of(span)) or re.search(r"\breport\b", words.of(span), re.I) for span in lines
@@ -210,7 +212,7 @@ def _people_on_cover(cover: Sequence[Span], words: Words) -> dict[str, Printed]:
             for kind in ("chair", "author"):
                 if value and kind in role:
                     found.setdefault(kind, value)
-    for name, role_at in _name_above_role(cover, words):
+    for name, role_at in _names_above_roles(cover, words):
         for kind in ("chair", "author"):
             value = printed(words, name)
             if value and kind in _role_word(words.of(role_at)):
@@ -218,15 +220,15 @@ def _people_on_cover(cover: Sequence[Span], words: Words) -> dict[str, Printed]:
     return found
 
 
-def _name_above_role(cover: Sequence[Span], words: Words) -> list[tuple[Span, Span]]:
-    """Return the pairs of lines of which the first is a name and the second a role in the review."""
-    return [
-        (name, role)
-        for name, role in pairwise(cover)
-        if _ONLY_A_ROLE.fullmatch(words.of(role))
-        and _ONLY_A_NAME.fullmatch(words.of(name))
-        and _is_a_person(words.of(name))
-    ]
+def _names_above_roles(cover: Sequence[Span], words: Words) -> Iterator[tuple[Span, Span]]:
+    """Yield the name and the role where a line holds a name and the next nothing but a role."""
+    for line, role in pairwise(cover):
+        if not _ONLY_A_ROLE.fullmatch(words.of(role)):
+            continue
+        if _ONLY_A_NAME.fullmatch(words.of(line)) and _is_a_person(words.of(line)):
+            yield line, role
+        for _, start, end in _cover_names(words.document.words(line)):
+            yield Span(line.start + start, line.start + end), role
 
 
 def _cover_names(text: str) -> Iterator[tuple[str, int, int]]:

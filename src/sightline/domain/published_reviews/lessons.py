@@ -43,6 +43,7 @@ _INTRODUCES = re.compile(
     r".{0,60}(?::|\.)$",
     re.I,
 )
+_OF_A_FINDING = re.compile(r"(?:key )?(?:finding|issue|question)", re.I)
 _LONGEST_TITLE = 14
 _WORDS_OF_AN_INTRODUCTION = 40
 
@@ -100,6 +101,9 @@ def _in_passage(passage: Passage, words: Words, topic: Topic) -> list[_Open]:
         return found + _in_lines(lines, words, topic) if lines and not found else found
     if any(_SUB_HEAD.match(words.of(line.span)) for line in lines):
         return _paired(lines, words)
+    labels = {bool(_OF_A_FINDING.match(line.label)) for line in lines if line.label}
+    if len(labels) > 1:
+        return _paired_by_label(lines, words)
     if _is_sub_heading(passage, topic):
         return _under_a_heading(passage, lines, words, topic)
     return _in_lines(lines, words, topic)
@@ -190,6 +194,19 @@ def _paired(lines: Sequence[Line], words: Words) -> list[_Open]:
             found[-1].number = _number_of(line, words)
         (found[-1].lesson if is_lesson else found[-1].finding).append(line.span)
     return [opened for opened in found if opened.finding or opened.lesson]
+
+
+def _paired_by_label(lines: Sequence[Line], words: Words) -> list[_Open]:
+    """Pair “Finding 1: …” with “Lesson 1: …”; the lines between belong to the one before."""
+    found: dict[str, _Open] = {}
+    spans: list[Span] | None = None
+    for line in lines:
+        if line.label and line.number:
+            opened = found.setdefault(line.number.casefold(), _Open(_number_of(line, words)))
+            spans = opened.finding if _OF_A_FINDING.match(line.label) else opened.lesson
+        if spans is not None:
+            spans.append(line.span)
+    return list(found.values())
 
 
 def _begins_another(line: Line, following: Sequence[Line], words: Words) -> bool:

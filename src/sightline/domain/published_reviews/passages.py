@@ -48,6 +48,7 @@ _LISTED = frozenset(
 )
 _NAMING = frozenset({Topic.CONTRIBUTIONS, Topic.PANEL, Topic.SUBJECTS})
 _SHORTEST_SENTENCE = 9
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FULL_LINE = 60
 _LONGEST_COVER_LINE = 25
 _MOST_COVER_LINES = 8
@@ -186,7 +187,8 @@ def _is_a_line(section: Section, above: Passage) -> bool:
     title = section.title.strip()
     if _SUB_HEAD.fullmatch(title):
         return True
-    is_sentence = title.endswith((".", "?", "!", ";")) and len(title.split()) >= _SHORTEST_SENTENCE
+    is_long = len(title.split()) >= _SHORTEST_SENTENCE or _YEAR.search(title) is not None
+    is_sentence = title.endswith((".", "?", "!", ";")) and is_long
     is_bare = not section.blocks and not section.sections
     if above.topic in {Topic.FINDINGS, Topic.LESSONS}:
         return is_bare and section.number is not None and title.endswith((".", "?", "!", ";"))

@@ -37,7 +37,7 @@ _LABEL = re.compile(
     rf"|{NUMBER_WORDS})\s*[:.–—-]*\s*",
     re.I,
 )
-_HEAD_WORDS = re.compile(r"\b(?:recommendations?(?: (?:for|to))?|(?:for|to) the)\b", re.I)
+_HEAD_WORDS = re.compile(r"\b(?:recommendations?(?: (?:for|to))?|(?:for|to)(?: the)?)\b", re.I)
 _PLAN_HEADS = re.compile(r"\b(?:action|target|milestone|lead|by whom|timescale|completed|owner|date)\b", re.I)
 _NUMBER_CELL = re.compile(r"^\(?(?:recommendation\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):]?$", re.I)
 _TEXT_HEAD = re.compile(r"(?:the |our )?(?:[a-z]+ )?recommendations?", re.I)
@@ -168,8 +168,9 @@ def _addressee_in(span: Span, words: Words) -> Printed | None:
 
 
 def _in_lines(lines: Sequence[Line], words: Words, names: AgencyNames, to: Printed | None) -> list[_Open]:
-    has_numbers = any(line.number is not None for line in lines)
-    has_only_letters = all(line.is_lettered for line in lines if line.number is not None)
+    numbered = [line for line in lines if line.number is not None and not words.of(line.span).endswith(":")]
+    has_numbers = bool(numbered)
+    has_only_letters = all(line.is_lettered for line in numbered)
     has_bullets = any(line.is_bullet for line in lines)
     found: list[_Open] = []
     current: _Open | None = None
@@ -179,7 +180,7 @@ def _in_lines(lines: Sequence[Line], words: Words, names: AgencyNames, to: Print
         if (_ELSEWHERE.search(text) and len(text.split()) <= 40 and "recommendation" in text.casefold()) or (
             text.endswith(":") and not line.is_bullet and (not current or line.label is None)
         ):
-            under = _addressee_in(line.span, words) or under
+            under = _addressee_in(line.span, words) or _agency_in_title(line.span, words, names) or under
             current = None
         elif line.label or line.number is not None or (has_bullets and not has_numbers and line.is_bullet):
             if current and line.is_lettered and current.number is not None and found and not has_only_letters:

@@ -3,7 +3,10 @@
 Seen in published reviews; the ethnic groups are those of the 2021 census for England and Wales.
 """
 
-PERPETRATOR_WORDS = ("perpetrator", "offender", "suspect", "accused", "defendant")
+PERPETRATOR_WORDS = (
+    "perpetrator", "offender", "suspect", "accused", "defendant",
+    "convicted of murder", "convicted of manslaughter",
+)  # fmt: skip
 VICTIM_WORDS = ("victim", "deceased")
 CHILD_WORDS = (
     "child", "children", "son", "sons", "daughter", "daughters", "stepson", "stepdaughter",

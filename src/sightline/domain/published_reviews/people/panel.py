@@ -22,6 +22,7 @@ from sightline.domain.vocabulary.review_headings import Topic
 _TITLE = rf"(?:(?:{'|'.join(map(re.escape, (*PERSONAL_TITLES, *RANKS)))})\.?\s+)"
 _NAME_WORD = r"(?:(?![A-Z]{2,}\b)[A-Z][\w’'.-]*|de|van|der|O’[A-Z]\w+)"
 PERSON = re.compile(rf"{_TITLE}?{_NAME_WORD}(?:[ \t]+{_NAME_WORD}){{1,3}}")
+_RANK = re.compile(rf"^{_TITLE}")
 _TWO_NAMES = re.compile(rf"{_TITLE}?[A-Z][\w’'-]*[ \t]+[A-Z][\w’'-]*")
 _SEPARATOR = re.compile(r"\s*(?:,|;|:|\s[-–—]|[–—]\s|\()\s*")
 _AFTER_AGENCY = re.compile(r"\s*(?::|\s[-–—]|[–—]|\t)\s*")
@@ -184,8 +185,10 @@ def _is_entry(line: Line, text: str) -> bool:
     name = PERSON.match(text)
     if not name or (len(text.split()) > 6 and text.rstrip().endswith(".") and not line.is_marked):
         return False
-    if looks_like_a_role(name.group()) and len(line.cells) < 2:
-        return line.is_bullet and bool(_SEPARATOR.search(text))
+    if looks_like_a_role(_RANK.sub("", name.group())) and len(line.cells) < 2:
+        return (
+            bool(_AFTER_AGENCY.search(text)) and PERSON.fullmatch(_AFTER_AGENCY.split(text)[-1]) is not None
+        )
     if line.is_bullet or len(line.cells) > 1:
         return True
     return bool(_SEPARATOR.match(text[name.end() :]))
@@ -229,8 +232,10 @@ def _members_in_columns(
 def _member(entry: _Entry, words: Words, names: AgencyNames) -> PanelMember | None:
     text = words.document.text
     first, *further = entry.spans
-    if len(entry.spans) == 1 and (member := _member_after_agency(entry.line, words, names)):
-        return member
+    if len(entry.spans) == 1:
+        turned = _member_after_agency(entry.line, words, names) or _member_at_end(entry.line, words, names)
+        if turned:
+            return turned
     name = _name_span(entry.line, words, names)
     if name is None:
         return None
@@ -325,6 +330,20 @@ def _member_after_agency(line: Line, words: Words, names: AgencyNames) -> PanelM
     )
 
 
+def _member_at_end(line: Line, words: Words, names: AgencyNames) -> PanelMember | None:
+    """Return the member of “Named Nurse, Fern NHS Trust – Ada Rush”, whose name stands last."""
+    text = words.document.text
+    separators = list(_AFTER_AGENCY.finditer(text, line.span.start, line.span.end))
+    if not separators or PERSON.match(text, line.span.start, separators[0].start()) is None:
+        return None
+    before = trimmed(text, Span(line.span.start, separators[-1].start()))
+    name = trimmed(text, Span(separators[-1].end(), line.span.end))
+    is_name = PERSON.fullmatch(words.of(name)) is not None and not _is_no_name(_RANK.sub("", words.of(name)))
+    if not is_name or not _is_no_name(_RANK.sub("", words.of(before))):
+        return None
+    return _member_said(name, before, words, names)
+
+
 def _inside(text: str, rest: Span) -> Span:
     """Return what a bracket holds whose opening has been passed, or what follows “(Chair)”."""
     rest = trimmed(text, rest)
@@ -354,7 +373,7 @@ def _member_said(name: Span, inside: Span, words: Words, names: AgencyNames) -> 
     role, agency = role_and_agency([trimmed(words.document.text, inside)], words, names)
     return item(
         PanelMember,
-        words.source(Span(name.start, inside.end)),
+        words.source(Span(min(name.start, inside.start), max(name.end, inside.end))),
         name=printed(words, name),
         role=printed(words, *role),
         agency=printed(words, *agency),

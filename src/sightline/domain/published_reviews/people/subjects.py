@@ -175,6 +175,7 @@ _SAYS_WHO += (
 _NOT_ABOUT_PEOPLE = frozenset(
     {Topic.PANEL, Topic.CONTRIBUTIONS, Topic.ACTION_PLAN, Topic.RECOMMENDATIONS, Topic.DEFINITIONS}
 )
+_DIRECT = (SubjectRole.VICTIM, SubjectRole.PERPETRATOR)
 _CLAUSE = re.compile(r"[^.;]*")
 
 
@@ -293,7 +294,7 @@ def _heads(line: Line, words: Words) -> dict[str, int] | None:
         kind = next((kind for kind, pattern in _HEADS if kind not in found and pattern.search(text)), None)
         if kind and len(text.split()) <= 6 and not _YEAR.search(text):
             found[kind] = index
-    return found if {"pseudonym", "role"} <= set(found) or len(found) > 2 else None
+    return found if "pseudonym" in found and len(found) > 1 else None
 
 
 def _subject_in_row(line: Line, columns: dict[str, int] | None, words: Words) -> Subject | None:
@@ -364,14 +365,19 @@ def _subject_in_line(line: Line, text: str, words: Words) -> Subject | None:
     first_role, rest_role = _role_of(first), _role_of(rest)
     start = line.span.start
     rest_at = Span(start + len(raw) - len(rest), line.span.end)
-    if first_role and not _is_bare_code(first):
+    said = next((role for role in (first_role, rest_role) if role in _DIRECT), first_role or rest_role)
+    name = (
+        _pseudonym(Span(start, start + len(first)), (), words)
+        if not first_role or _is_bare_code(first)
+        else None
+    )
+    role_at = rest_at
+    if name is None:
         name = _pseudonym(rest_at, (), words)
-        role, role_at = first_role, Span(start, start + len(first))
-    else:
-        name = _pseudonym(Span(start, start + len(first)), (), words)
-        role, role_at = rest_role or SubjectRole.OTHER, rest_at
-        if rest_role is None:
-            return None
+        role_at = line.span if said is rest_role else Span(start, start + len(first))
+    if said is None:
+        return None
+    role = said
     if name is None:
         return None
     return _subject(_Found(name, role, role_at, line.span, (rest_at,)), words, line, None)

@@ -90,15 +90,25 @@ PLAN = plan(
     4 | Greywell Safety Partnership should hold a day of learning. | | Drusilla Amberley | TBC | | Not begun |
     """,
 )
+COSTS = ("£2,000", "", "", "£350")
 
 
 def _grid() -> Grid:
-    rows = [head("No.", "Objective", "Actions", "Owner", "Due", "Status", "Evidence")]
+    rows = [head("No.", "Objective", "Actions", "Owner", "Due", "Status", "Evidence", "Cost")]
     rows += [
-        body(row.number, row.recommendation, row.action, row.lead, row.target_text, row.status, row.milestone)
-        for row in PLAN
+        body(
+            row.number,
+            row.recommendation,
+            row.action,
+            row.lead,
+            row.target_text,
+            row.status,
+            row.milestone,
+            cost,
+        )
+        for row, cost in zip(PLAN, COSTS, strict=True)
     ]
-    return Grid(tuple(rows), (7, 28, 32, 24, 18, 15, 20), is_ruled=False)
+    return Grid(tuple(rows), (7, 26, 30, 23, 17, 15, 18, 12), is_ruled=False)
 
 
 BLOCKS = (
@@ -149,6 +159,7 @@ REPORT = Report(
     look=Look(pdf="typst-ruled", txt="cells", header="Greywell", footer="Ines"),
     defects=(
         ExpectedDefect("missing_action", ("action_plan/3",)),
+        ExpectedDefect("unread_text", words=("£2,000", "£350", "Cost")),
         ExpectedDefect("completed_before_due", ("action_plan/2",)),
         ExpectedDefect("person_named_in_plan", ("action_plan/3",)),
     ),

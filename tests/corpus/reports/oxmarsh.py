@@ -101,6 +101,8 @@ PLAN = plan(
     2 | To ask about safety at each visit when the partner is absent. | Supervision to check. | Named Nurse | TBC | | Red
     ## Willow Refuge
     1 | To offer a web chat for those who cannot telephone. | Seek funding. | Chief Executive | Sept 2021 | 2021-09 | Amber
+    ## Oxmarsh Library Service
+    1 | To keep leaflets where they can be taken unseen. | Place leaflets in the lavatories. | Head Librarian | July 2021 | 2021-07 | Green
     """,
 )
 
@@ -172,5 +174,8 @@ REPORT = Report(
     look=Look(
         pdf="reportlab-plain", txt="tabs", word=("bold-heads",), header="OFFICIAL-SENSITIVE until published"
     ),
-    defects=(ExpectedDefect("agency_without_recommendation", ("contributions/3",), ("Oxmarsh Academy",)),),
+    defects=(
+        ExpectedDefect("agency_without_recommendation", ("contributions/3",), ("Oxmarsh Academy",)),
+        ExpectedDefect("recommendation_without_return", ("action_plan/5",), ("Oxmarsh Library Service",)),
+    ),
 )

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 from playwright.sync_api import Page
 
 from scripts.chromium import MISSING, find_chromium
@@ -35,6 +37,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=MISSING))
     if browser_tests and not find_chromium() and "CI" in os.environ:
         raise pytest.UsageError(f"Browser tests may not be skipped here. {MISSING}")
+
+
+WRITTEN_ONCE = ("audit_auditentry", "actions_actionupdate", "actions_reminder")
+_empty_database = TransactionTestCase._fixture_teardown
+
+
+def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
+    """A test with real transactions empties the tables after itself, which their triggers refuse."""
+    from sightline.records.append_only import add_triggers, remove_triggers
+
+    for table in WRITTEN_ONCE:
+        with connection.schema_editor() as editor:
+            remove_triggers(editor, table)
+    _empty_database(test_case)
+    for table in WRITTEN_ONCE:
+        with connection.schema_editor() as editor:
+            add_triggers(editor, table)
+
+
+TransactionTestCase._fixture_teardown = _empty_database_past_triggers  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

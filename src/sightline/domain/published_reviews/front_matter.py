@@ -27,14 +27,14 @@ _KIND = re.compile(
     re.I,
 )
 _CAP = r"[A-Z][\w’'&-]*"
-_NAME_RUN = rf"{_CAP}(?:[ \t]+(?:and|of|the|for|&|{_CAP}))*"
+_NAME_RUN = rf"{_CAP}(?:[ \t]+(?:and|of|the|for|&|{_CAP})){{0,10}}"
 _PARTNERSHIP_NAME = (
     rf"(?:{_NAME_RUN}\s+Communities\s+(?:Board|Partnership)"
     rf"|Safer\s+{_NAME_RUN}\s+(?:Community\s+Safety\s+)?Partnership"
     rf"|{_NAME_RUN}\s+Community\s+Safety\s+(?:Partnership|Board)"
     rf"|{_NAME_RUN}\s+Safeguarding\s+(?:(?:Adults?|Children)\s+)?(?:Board|Partnership)"
     rf"|{_NAME_RUN}\s+Partnership"
-    rf"|Safer\s+{_CAP}(?:[ \t]+{_CAP})*)"
+    rf"|Safer\s+{_CAP}(?:[ \t]+{_CAP}){{0,6}})"
 )
 _PARTNERSHIP = re.compile(_PARTNERSHIP_NAME)
 _COMMISSIONER = re.compile(

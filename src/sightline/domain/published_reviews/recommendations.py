@@ -15,7 +15,7 @@ from sightline.domain.vocabulary.review_headings import Topic
 _ADDRESSED = re.compile(
     r"\brecommend(?:s|ed|ations?)?\s+(?:that\s+|(?:is|are) (?:made )?(?:to|for)\s+)?(?:to\s+"
     r"|for\s+)?(?:the\s+)?(?P<to>[A-Z][\w’'&.-]*(?:\s+(?:and|of|for|the|&"
-    r"|[A-Z(\[][\w’'&.)\]-]*))*)"
+    r"|[A-Z(\[][\w’'&.)\]-]*)){0,14})"
     r"(?=\s*(?:[:;,.]|should|to\b|will|must|ensures?|reviews?|considers?|$))"
 )
 _ELSEWHERE = re.compile(

@@ -1,7 +1,7 @@
 """A whole PDF: its pages read, running lines removed, blocks put in order and into one text."""
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -16,6 +16,7 @@ from sightline.exchange.importers.column_heads import place_of_heads
 from sightline.exchange.importers.pdf.aligned import aligned_tables
 from sightline.exchange.importers.pdf.grids import PlacedCell, PlacedTable, ruled_tables
 from sightline.exchange.importers.pdf.lines import (
+    USUAL_PITCH,
     Measure,
     TextLine,
     begins_item,
@@ -23,6 +24,7 @@ from sightline.exchange.importers.pdf.lines import (
     lines_of_words,
     measure_of,
     paragraphs_of,
+    pitch_of,
 )
 from sightline.exchange.importers.pdf.margins import remove_running_lines
 from sightline.exchange.importers.pdf.words import PageContent, Word, page_content
@@ -141,20 +143,19 @@ def _measures(contents: Sequence[PageContent]) -> dict[int, Measure]:
 
     One line in fifty may stick out on either side; tables are left out where drawn lines make them.
     """
-    sides: dict[int, tuple[list[float], list[float]]] = {}
+    runs: dict[int, list[list[TextLine]]] = defaultdict(list)
     for content in contents:
-        lefts, rights = sides.setdefault(round(content.width), ([], []))
-        for line in lines_of_words(content.words):
-            lefts.append(line.x0)
-            rights.append(line.x1)
-    return {width: _measure(sorted(lefts), sorted(rights)) for width, (lefts, rights) in sides.items()}
+        runs[round(content.width)].append(lines_of_words(content.words))
+    return {width: _measure(pages) for width, pages in runs.items()}
 
 
-def _measure(lefts: Sequence[float], rights: Sequence[float]) -> Measure:
+def _measure(pages: Sequence[Sequence[TextLine]]) -> Measure:
+    lefts = sorted(line.x0 for lines in pages for line in lines)
+    rights = sorted(line.x1 for lines in pages for line in lines)
     if not lefts:
-        return Measure(0, 0)
+        return Measure(0, 0, 1)
     stray = len(lefts) // 50
-    return Measure(lefts[stray], rights[-1 - stray] - lefts[stray])
+    return Measure(lefts[stray], rights[-1 - stray] - lefts[stray], pitch_of(pages))
 
 
 class _Writer:
@@ -174,6 +175,7 @@ class _Writer:
         self._first_rows: list[list[str]] = []
         self._last_line: TextLine | None = None
         self._last_page = 0
+        self._cell_pitch = USUAL_PITCH
 
     def document(self, without_text: tuple[int, ...]) -> ReadDocument:
         self._write_notes()
@@ -197,7 +199,8 @@ class _Writer:
         for run, words in enumerate(runs):
             for lines in _paragraph_runs(words, tables):
                 # A column of two has its own measure; a whole page shares that of its like.
-                measure = self._measures[round(content.width)] if len(runs) == 1 else measure_of(lines)
+                whole = self._measures[round(content.width)]
+                measure = whole if len(runs) == 1 else measure_of(lines, whole.pitch)
                 pieces += [(group[0].top, run, group) for group in paragraphs_of(lines, measure)]
         pieces += [(table.top, 0, table) for table in tables]
         pieces.sort(key=lambda piece: (piece[1], piece[0]))
@@ -294,34 +297,34 @@ class _Writer:
     # --- Tables
 
     def _write_table(self, table: PlacedTable, page: int) -> None:
-        numbers = {row: place for place, row in enumerate(sorted({c.row for c in table.cells if c.words}))}
-        rows: list[list[Cell]] = [[] for _ in numbers]
-        widths = _widths(table)
-        last_row = None
-        for cell in table.cells:
-            if cell.row not in numbers:
-                continue
-            if last_row is not None and cell.row != last_row:
-                self._separator = "\n"
-            last_row = cell.row
-            rows[numbers[cell.row]].append(self._cell(cell, numbers, widths, page))
-        self._separator = "\n"
-        built = [Row(tuple(cells), page, is_header=False) for cells in rows]
-        if not built:
+        printed = sorted({cell.row for cell in table.cells if cell.words})
+        if not printed:
             return
-        self._blocks.append(Table(self._with_heads(built), table.n_columns))
+        lines = {id(cell): lines_of_words(cell.words) for cell in table.cells}
+        self._cell_pitch = pitch_of(lines.values(), otherwise=self._cell_pitch)
+        widths = _widths(table)
+        rows = []
+        for number in printed:
+            cells = []
+            for cell in table.cells:
+                if cell.row == number:
+                    width = sum(widths[cell.column : cell.column + cell.n_columns])
+                    cells.append(self._cell(cell, lines[id(cell)], width, page, printed))
+            rows.append(Row(tuple(cells), page))
+            self._separator = "\n"
+        self._blocks.append(Table(self._with_heads(rows), table.n_columns))
 
-    def _cell(self, cell: PlacedCell, numbers: dict[int, int], widths: Sequence[float], page: int) -> Cell:
+    def _cell(
+        self, cell: PlacedCell, lines: Sequence[TextLine], width: float, page: int, printed: Sequence[int]
+    ) -> Cell:
         paragraphs = []
-        lines = lines_of_words(cell.words)
-        width = sum(widths[cell.column : cell.column + cell.n_columns])
         left = min((line.x0 for line in lines), default=0.0)
-        for group in paragraphs_of(lines, Measure(left, width)):
+        for group in paragraphs_of(lines, Measure(left, width, self._cell_pitch)):
             span = self._add(group)
             if span is not None:
                 paragraphs.append(Paragraph(span, page, is_bold=all(line.is_bold for line in group)))
         self._separator = "\t" if self._separator == "\n" else self._separator + "\t"
-        n_rows = sum(1 for row in numbers if cell.row <= row < cell.row + cell.n_rows)
+        n_rows = sum(cell.row <= row < cell.row + cell.n_rows for row in printed)
         return Cell(cell.column, tuple(paragraphs), cell.n_columns, max(n_rows, 1))
 
     def _with_heads(self, rows: list[Row]) -> tuple[Row, ...]:

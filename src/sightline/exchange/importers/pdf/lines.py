@@ -1,6 +1,5 @@
 """From words to printed lines, and from lines to paragraphs."""
 
-import itertools
 import re
 import statistics
 from collections.abc import Iterable, Sequence
@@ -21,6 +20,9 @@ _LEADERS = re.compile(r"(?:[.…_]\s?){4,}\s*\w{1,5}$")
 _SYMBOL_BULLETS = str.maketrans({"\uf0b7": "·", "\uf0a7": "▪", "\uf0fc": "✓", "\uf0d8": "➢"})
 _TAB_GAP = 1.25
 _CENTRED = 4.0
+USUAL_PITCH = 1.2
+_FEW_DISTANCES = 3
+_WIDER = 1.15
 _SMALLEST_COLUMN_GAP = 7.0
 
 
@@ -115,16 +117,33 @@ def _raised(words: list[Word]) -> list[Word]:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Where lines begin and how wide they may be."""
+    """Where lines begin, how wide they may be, and the distance from line to line in type sizes."""
 
     left: float
     width: float
+    pitch: float
 
 
-def measure_of(lines: Sequence[TextLine]) -> Measure:
+def measure_of(lines: Sequence[TextLine], pitch: float) -> Measure:
     """Return the room that these lines take."""
     left = min(line.x0 for line in lines)
-    return Measure(left, max(line.x1 for line in lines) - left)
+    return Measure(left, max(line.x1 for line in lines) - left, pitch)
+
+
+def pitch_of(runs: Iterable[Sequence[TextLine]], *, otherwise: float = USUAL_PITCH) -> float:
+    """Return the distance from line to line within paragraphs, of runs of lines one below the other.
+
+    Most lines stand so; the distance between two paragraphs is wider and rarer.
+    """
+    distances = sorted(
+        (line.bottom - above.bottom) / above.size
+        for run in runs
+        for above, line in pairwise(run)
+        if 0.5 * above.size < line.bottom - above.bottom < 2.5 * above.size
+    )
+    if len(distances) < _FEW_DISTANCES:
+        return min(distances[0], otherwise) if distances else otherwise
+    return distances[len(distances) // 5]
 
 
 def paragraphs_of(lines: Sequence[TextLine], measure: Measure) -> list[list[TextLine]]:
@@ -136,30 +155,17 @@ def paragraphs_of(lines: Sequence[TextLine], measure: Measure) -> list[list[Text
     """
     if not lines:
         return []
-    pitch = _pitch(lines)
     groups = [[lines[0]]]
     for above, line in pairwise(lines):
-        if _is_parted(above, line, pitch) or ended_early(above, line, measure):
+        if _is_parted(above, line, measure.pitch) or ended_early(above, line, measure):
             groups.append([])
         groups[-1].append(line)
     return groups
 
 
-def _pitch(lines: Sequence[TextLine]) -> float:
-    """Return the usual distance from line to line, in type sizes."""
-    distances = [
-        (line.bottom - above.bottom) / above.size
-        for above, line in itertools.pairwise(lines)
-        if above.size and line.bottom > above.bottom
-    ]
-    if not distances:
-        return 1.2
-    return min(max(statistics.quantiles(distances, n=4)[0] if len(distances) > 1 else distances[0], 0.9), 2.0)
-
-
 def _is_parted(above: TextLine, line: TextLine, pitch: float) -> bool:
     size = above.size
-    if line.bottom - above.bottom > 1.3 * pitch * size or line.bottom <= above.top:
+    if line.bottom - above.bottom > _WIDER * pitch * size or line.bottom <= above.top:
         return True
     if not 0.87 < line.size / size < 1.15 or above.is_bold != line.is_bold:
         return True

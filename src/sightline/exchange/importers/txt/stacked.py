@@ -44,12 +44,7 @@ class _Chunk:
 def stacked_tables(text: str, lines: Sequence[Line]) -> list[FoundTable]:
     """Return every table of this kind in a text."""
     chunks = _chunks(text, lines)
-    heads = [
-        number
-        for number in range(len(chunks))
-        if (chunks[number].is_after_blank or number == 0 or not _is_head(chunks, number - 1))
-        and _is_head(chunks, number)
-    ]
+    heads = [n for n in range(len(chunks)) if _begins_group(lines, chunks, n) and _is_head(chunks, n)]
     tables: list[FoundTable] = []
     for place, head in enumerate(heads):
         if tables and chunks[head].first < tables[-1].after:
@@ -82,6 +77,16 @@ def _chunk(text: str, lines: Sequence[Line], first: int, after: int) -> _Chunk:
     return _Chunk(first, after, is_after_blank, paragraphs, words)
 
 
+def _begins_group(lines: Sequence[Line], chunks: Sequence[_Chunk], number: int) -> bool:
+    """Say whether a chunk follows a blank line or a paragraph, not another cell."""
+    return number == 0 or chunks[number].is_after_blank or _has_paragraph_after(lines, chunks[number - 1])
+
+
+def _has_paragraph_after(lines: Sequence[Line], chunk: _Chunk) -> bool:
+    """Say whether words stand between the end of a cell and the next cell."""
+    return any(not line.is_blank for line in lines[_after_cell(lines, chunk) : chunk.after])
+
+
 def _is_head(chunks: Sequence[_Chunk], number: int) -> bool:
     """Say whether the heads of a table's columns begin at a chunk.
 
@@ -109,9 +114,7 @@ def _is_another_head(lines: Sequence[Line], chunks: Sequence[_Chunk], number: in
     first_heads = chunks[like : like + _MIN_COLUMNS]
     if [head.words.casefold() for head in heads] == [head.words.casefold() for head in first_heads]:
         return True
-    before = chunks[number - 1]
-    between = lines[_after_cell(lines, before) : before.after]
-    return any(not line.is_blank for line in between)
+    return _has_paragraph_after(lines, chunks[_with_title(chunks, number) - 1])
 
 
 def _with_title(chunks: Sequence[_Chunk], head: int) -> int:

@@ -37,6 +37,7 @@ _HEADING_LENGTH = 200
 _NOTE_SIZE = 0.93
 _MAX_LEVELS = 6
 _MARK_DIGITS = 2
+_RUNNING_LINES = 3
 _MAX_HEAD_ROWS = 4
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TERMINAL = ".!?:;”\"'’)"
@@ -125,12 +126,16 @@ def _body_size(contents: Sequence[PageContent]) -> float:
 
 
 def _heading_sizes(contents: Sequence[PageContent], body_size: float) -> list[float]:
-    """Return the sizes that headings are set in, largest first; sizes nearly alike count as one."""
-    sizes: Counter[float] = Counter()
-    for content in contents:
-        for word in content.words:
-            if word.size > body_size * _HEADING_SIZE:
-                sizes[round(word.size * 2) / 2] += 1
+    """Return the sizes that headings are set in, largest first; sizes nearly alike count as one.
+
+    What is set in a size of the first page alone is a title, not a heading.
+    """
+    sizes = {
+        round(word.size * 2) / 2
+        for content in contents[1:] or contents
+        for word in content.words
+        if word.size > body_size * _HEADING_SIZE
+    }
     distinct: list[float] = []
     for size in sorted(sizes, reverse=True):
         if not distinct or distinct[-1] / size > 1.06:
@@ -176,6 +181,7 @@ class _Writer:
         self._last_line: TextLine | None = None
         self._last_page = 0
         self._cell_pitch = USUAL_PITCH
+        self._is_cover = False
 
     def document(self, without_text: tuple[int, ...]) -> ReadDocument:
         self._write_notes()
@@ -213,6 +219,10 @@ class _Writer:
         self, pieces: Sequence[list[TextLine] | PlacedTable], page: int, measure: Measure
     ) -> None:
         notes_from = self._first_note(pieces)
+        # A first page without running text holds the title and its like: large type heads nothing there.
+        self._is_cover = page == 1 and not any(
+            isinstance(piece, PlacedTable) or len(piece) >= _RUNNING_LINES for piece in pieces
+        )
         for number, piece in enumerate(pieces):
             if isinstance(piece, PlacedTable):
                 self._write_notes(before=page)
@@ -287,10 +297,11 @@ class _Writer:
         return self._assembly.add(words)
 
     def _level(self, size: float, span: Span) -> int | None:
-        if size <= self._body_size * _HEADING_SIZE or span.end - span.start > _HEADING_LENGTH:
+        is_heading = size > self._body_size * _HEADING_SIZE and span.end - span.start <= _HEADING_LENGTH
+        if self._is_cover or not is_heading:
             return None
         for level, heading_size in enumerate(self._heading_sizes, 1):
-            if size > heading_size / 1.06:
+            if heading_size * 1.06 > size > heading_size / 1.06:
                 return level
         return None
 

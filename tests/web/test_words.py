@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.web.published_documents.words import Mark, marks_of, page_at, passages
+from sightline.web.published_documents.words import Mark, marks_of, passages
 
 TEXT = "Before. All staff are trained. Lead: Northmere. After."
 
@@ -12,7 +12,7 @@ def shown(text: str, marks: list[Mark], around: int = 4) -> str:
     """This draws passages on one line: [a:marked], and | where text is left out."""
     return "|".join(
         "".join(f"[{''.join(run.letters)}:{run.text}]" if run.is_marked else run.text for run in passage.runs)
-        for passage in passages(text, (), marks, around)
+        for passage in passages(text, marks, around)
     )
 
 
@@ -31,9 +31,9 @@ def test_no_word_is_cut_where_a_passage_begins_and_ends() -> None:
 
 def test_passages_that_touch_become_one_and_others_stay_apart() -> None:
     near = [Mark(0, 6, "a"), Mark(8, 11, "b")]
-    assert len(passages(TEXT, (), near, around=5)) == 1
+    assert len(passages(TEXT, near, around=5)) == 1
     far = [Mark(0, 6, "a"), Mark(len(TEXT) - 6, len(TEXT), "b")]
-    assert len(passages(TEXT, (), far, around=3)) == 2
+    assert len(passages(TEXT, far, around=3)) == 2
 
 
 def test_words_that_overlap_are_marked_once_and_each_letter_stands_where_its_words_begin() -> None:
@@ -45,9 +45,10 @@ def test_a_value_cut_by_a_page_is_marked_in_both_places() -> None:
     assert shown("one two three", list(marks_of(source, "a")), around=50) == "[a:one] two [:three]"
 
 
-def test_the_page_is_the_one_that_holds_the_words() -> None:
-    assert [page_at((0, 10, 20), offset) for offset in (0, 9, 10, 25)] == [1, 1, 2, 3]
-    assert page_at((), 5) is None
+def test_the_page_shown_is_the_one_the_marked_words_stand_on() -> None:
+    source = {"start": 8, "end": 11, "page": 7}
+    assert passages(TEXT, marks_of(source), 50)[0].page == 7
+    assert passages(TEXT, marks_of({**source, "page": None}), 50)[0].page is None
 
 
 @given(st.text(max_size=80), st.data())
@@ -55,7 +56,7 @@ def test_what_is_marked_is_exactly_what_the_marks_cover(text: str, data: st.Data
     offsets = st.integers(0, len(text))
     marks = [Mark(*sorted(pair)) for pair in data.draw(st.lists(st.tuples(offsets, offsets), max_size=5))]
     marked = "".join(
-        run.text for passage in passages(text, (), marks, 7) for run in passage.runs if run.is_marked
+        run.text for passage in passages(text, marks, 7) for run in passage.runs if run.is_marked
     )
     covered = {offset for mark in marks for offset in range(mark.start, mark.end)}
     assert marked == "".join(text[offset] for offset in sorted(covered))

@@ -1,5 +1,6 @@
 """Reading an uploaded document, apart from the request that brought it."""
 
+import logging
 from uuid import UUID
 
 from django.utils import timezone
@@ -8,7 +9,9 @@ from django_tasks import task
 from sightline.exchange.importers.progress import Progress
 from sightline.exchange.importers.sandbox import read_in_sandbox
 from sightline.exchange.importers.unreadable import UnreadableFile
-from sightline.records.reviews import services
+from sightline.records.reviews.services import documents as services
+
+_log = logging.getLogger(__name__)
 
 
 @task()
@@ -16,18 +19,18 @@ def read_document(document_id: str) -> None:
     """This reads a document in the sandbox and keeps what was found, or why nothing was.
 
     Begun again after the machine stopped, it starts from the file once more: nothing is half-kept.
+    Where two readings of one document run, the first to end counts.
     """
     document = UUID(document_id)
 
     def note(step: Progress) -> None:
-        services.note_progress(
-            document_id=document, stage=step.stage, done=step.done, total=step.total, now=timezone.now()
-        )
+        services.note_progress(document_id=document, stage=step.stage, done=step.done, total=step.total)
 
-    file = services.begin_reading(document_id=document, now=timezone.now())
     try:
+        file = services.begin_reading(document_id=document, now=timezone.now())
         envelope = read_in_sandbox(file.data, file.name, note)
+        services.store_reading(document_id=document, now=timezone.now(), envelope=envelope)
     except UnreadableFile as error:
-        services.fail_reading(document_id=document, message=str(error), now=timezone.now())
-    else:
-        services.store_reading(document_id=document, envelope=envelope, now=timezone.now())
+        services.fail_reading(document_id=document, now=timezone.now(), message=str(error))
+    except services.WrongState:
+        _log.info("Document %s was read or put aside meanwhile", document)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.errors import NotFound
+from sightline.errors import NotFound, UserError
 from sightline.records.access.policies import NotAllowed
 from sightline.web.page import page
 
@@ -28,6 +28,8 @@ class Refusals:
             return not_allowed(request, reason=str(error))
         if isinstance(error, NotFound):
             return not_found(request, error)
+        if isinstance(error, UserError):
+            return not_possible(request, str(error))
         return None
 
 
@@ -55,6 +57,17 @@ def not_allowed(
         paragraphs=(
             reason or str(exception or "") or "Your account may not do this. Ask a review coordinator.",
         ),
+    )
+
+
+def not_possible(request: HttpRequest, reason: str) -> HttpResponse:
+    """This answers where something cannot be done any more, mostly because somebody else was faster."""
+    return page(
+        request,
+        "errors/error.html",
+        status=409,
+        title="This cannot be done now",
+        paragraphs=(reason, "Nothing was changed. Go back and load the page again to see how things stand."),
     )
 
 

@@ -133,7 +133,9 @@ class ReasonForm(PlainForm):
     )
 
 
-class AssignForm(forms.Form):
+class AssignForm(PlainForm):
+    components = {"agency": "select", "owner": "select"}
+
     agency = forms.ChoiceField(label="Agency", required=False)
     owner = forms.ChoiceField(label="Owner", required=False)
 

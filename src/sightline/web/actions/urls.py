@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from sightline.web.actions import files, plans, views
+from sightline.web.actions import files, plans, returned, views
 
 ACTION = "actions/<uuid:action_id>"
 
 urlpatterns = [
     path("reviews/<uuid:review_id>/action-plan/", plans.review_plan, name="plan"),
     path("reviews/<uuid:review_id>/action-plan.<str:extension>", files.plan_file, name="plan_file"),
-    path("reviews/<uuid:review_id>/action-plan/import", files.import_plan, name="plan_import"),
+    path("reviews/<uuid:review_id>/action-plan/import", returned.import_plan, name="plan_import"),
     path("actions/", plans.all_actions, name="actions"),
     path("actions/assign", plans.assign, name="actions_assign"),
     path("actions/views", plans.save_view, name="view_save"),

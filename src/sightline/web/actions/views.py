@@ -13,13 +13,17 @@ from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.channels import Channel
 from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
+from sightline.records.access.queries import may
 from sightline.records.actions import services
+from sightline.records.actions.evidence_types import EvidenceRefused
 from sightline.records.actions.queries import actions_to_link
-from sightline.records.reviews.queries import action_detail
+from sightline.records.reviews.queries.plan import ActionPage
+from sightline.records.reviews.services.plan import open_action
 from sightline.web.actions import presenters
 from sightline.web.actions.assigning import assign_form, assigned
 from sightline.web.actions.forms import EvidenceForm, FindOriginalForm, ReasonForm, TargetsForm, UpdateForm
 from sightline.web.page import Request, page
+from sightline.web.paging import page_number
 from sightline.web.wording import printed_date
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -36,21 +40,26 @@ STATUS_HINTS = {
 
 @require_GET
 def action(request: Request, action_id: UUID) -> HttpResponse:
-    found = action_detail(request.user, action_id, today=timezone.localdate())
-    shown = presenters.action_page(found)
+    found = _open(request, action_id)
+    shown = presenters.action_page(
+        found,
+        may_assign=may(request.user, Permission.ASSIGN_ACTIONS),
+        may_retarget=may(request.user, Permission.CHANGE_TARGETS),
+        may_link=may(request.user, Permission.LINK_DUPLICATES),
+    )
     return page(request, "actions/action.html", title=shown["name"], action=shown, crumbs=shown["crumbs"])
 
 
 @require_http_methods(GET_OR_POST)
 def update(request: Request, action_id: UUID) -> HttpResponse:
-    found = action_detail(request.user, action_id, today=timezone.localdate())
+    found = _open(request, action_id)
     form = UpdateForm(
         request.POST or None,
-        current=found.status,
+        current=found.row.status,
         moves=found.moves,
-        initial={"status": found.status.value, "channel": Channel.SIGHTLINE.value},
+        initial={"status": found.row.status.value, "channel": Channel.SIGHTLINE.value},
     )
-    version, conflict, newer = request.POST.get("version", found.version), "", ()
+    version, conflict, newer = request.POST.get("version", found.row.version), "", ()
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -58,7 +67,7 @@ def update(request: Request, action_id: UUID) -> HttpResponse:
                 by=request.user,
                 now=timezone.now(),
                 action_id=action_id,
-                version=presenters.version_from(version),
+                version=page_number(str(version)),
                 text=typed["text"],
                 channel=Channel(typed["channel"]),
                 given_by=typed["given_by"],
@@ -81,8 +90,8 @@ def update(request: Request, action_id: UUID) -> HttpResponse:
         version=version,
         conflict=conflict,
         newer=newer,
-        action_name=presenters.name_of(found),
-        action_text=found.text,
+        action_name=presenters.name_of(found.row),
+        action_text=found.row.text,
         serves=presenters.served_too(found),
         status_hints=STATUS_HINTS,
         back_href=reverse("action", args=[action_id]),
@@ -91,7 +100,7 @@ def update(request: Request, action_id: UUID) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def add_evidence(request: Request, action_id: UUID) -> HttpResponse:
-    found = action_detail(request.user, action_id, today=timezone.localdate())
+    found = _open(request, action_id)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -104,7 +113,7 @@ def add_evidence(request: Request, action_id: UUID) -> HttpResponse:
                 data=file.read(),
                 description=form.cleaned_data["description"],
             )
-        except services.EvidenceRefused as error:
+        except EvidenceRefused as error:
             form.add_error("file", str(error))
         else:
             messages.success(
@@ -116,7 +125,7 @@ def add_evidence(request: Request, action_id: UUID) -> HttpResponse:
         "actions/evidence.html",
         title="Add evidence",
         form=form,
-        action_name=presenters.name_of(found),
+        action_name=presenters.name_of(found.row),
         back_href=reverse("action", args=[action_id]),
     )
 
@@ -131,17 +140,18 @@ def evidence_seen(request: Request, action_id: UUID, evidence_id: UUID) -> HttpR
 
 @require_http_methods(GET_OR_POST)
 def targets(request: Request, action_id: UUID) -> HttpResponse:
-    found = action_detail(request.user, action_id, today=timezone.localdate())
-    dates = "\n".join(printed_date(target.printed_on) for target in found.targets)
+    found = _open(request, action_id)
+    require(holding(request.user, Permission.CHANGE_TARGETS))
+    dates = "\n".join(printed_date(target.printed_on) for target in found.row.targets)
     form = TargetsForm(request.POST or None, initial={"targets": dates})
-    version, conflict = request.POST.get("version", found.version), ""
+    version, conflict = request.POST.get("version", found.row.version), ""
     if request.method == "POST" and form.is_valid():
         try:
             services.change_targets(
                 by=request.user,
                 now=timezone.now(),
                 action_id=action_id,
-                version=presenters.version_from(version),
+                version=page_number(str(version)),
                 targets=form.cleaned_data["targets"],
                 reason=form.cleaned_data["reason"],
             )
@@ -159,10 +169,10 @@ def targets(request: Request, action_id: UUID) -> HttpResponse:
         form=form,
         version=version,
         conflict=conflict,
-        intro=(f"The plan printed: {found.target_text}",)
-        if found.target_text
+        intro=(f"The plan printed: {found.row.target_text}",)
+        if found.row.target_text
         else ("The plan printed no date.",),
-        action_name=presenters.name_of(found),
+        action_name=presenters.name_of(found.row),
         save_wording="Change the target",
         back_href=reverse("action", args=[action_id]),
     )
@@ -170,8 +180,9 @@ def targets(request: Request, action_id: UUID) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def assign(request: Request, action_id: UUID) -> HttpResponse:
-    found = action_detail(request.user, action_id, today=timezone.localdate())
-    form = assign_form(request.user, request.POST or None, found=found)
+    found = _open(request, action_id)
+    require(holding(request.user, Permission.ASSIGN_ACTIONS))
+    form = assign_form(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.assign_actions(
             by=request.user, now=timezone.now(), action_ids=[action_id], **assigned(form.cleaned_data)
@@ -183,8 +194,10 @@ def assign(request: Request, action_id: UUID) -> HttpResponse:
         "actions/form.html",
         title="Who does this?",
         form=form,
-        intro=(f"The plan printed: {found.lead_text}",) if found.lead_text else ("The plan printed nobody.",),
-        action_name=presenters.name_of(found),
+        intro=(f"The plan printed: {found.row.lead_text}",)
+        if found.row.lead_text
+        else ("The plan printed nobody.",),
+        action_name=presenters.name_of(found.row),
         save_wording="Assign",
         back_href=reverse("action", args=[action_id]),
     )
@@ -193,7 +206,7 @@ def assign(request: Request, action_id: UUID) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def link_duplicate(request: Request, action_id: UUID) -> HttpResponse:
     """This asks for the other action by number or words, shows what fits, and links what is chosen."""
-    found = action_detail(request.user, action_id, today=timezone.localdate())
+    found = _open(request, action_id)
     require(holding(request.user, Permission.LINK_DUPLICATES))
     refused = ""
     if request.method == "POST":
@@ -220,7 +233,7 @@ def link_duplicate(request: Request, action_id: UUID) -> HttpResponse:
         others=presenters.actions_to_choose(others),
         refused=refused,
         searched=searched,
-        action_name=presenters.name_of(found),
+        action_name=presenters.name_of(found.row),
         back_href=reverse("action", args=[action_id]),
         here=reverse("duplicate_link", args=[action_id]),
     )
@@ -228,7 +241,8 @@ def link_duplicate(request: Request, action_id: UUID) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def unlink_duplicate(request: Request, action_id: UUID) -> HttpResponse:
-    found = action_detail(request.user, action_id, today=timezone.localdate())
+    found = _open(request, action_id)
+    require(holding(request.user, Permission.LINK_DUPLICATES))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -246,7 +260,11 @@ def unlink_duplicate(request: Request, action_id: UUID) -> HttpResponse:
         title="Unlink these actions",
         form=form,
         intro=("They keep what was said so far. After this, an answer to one no longer serves the other.",),
-        action_name=presenters.name_of(found),
+        action_name=presenters.name_of(found.row),
         save_wording="Unlink",
         back_href=reverse("action", args=[action_id]),
     )
+
+
+def _open(request: Request, action_id: UUID) -> ActionPage:
+    return open_action(by=request.user, now=timezone.now(), today=timezone.localdate(), action_id=action_id)

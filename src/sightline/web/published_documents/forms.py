@@ -1,19 +1,14 @@
 """The shapes of what is typed while a document is uploaded and checked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from sightline.domain.published_reviews.dates import iso_dates
-from sightline.domain.vocabulary.reviews import ReadingSection
-from sightline.web.published_documents.fields import (
-    FIELDS,
-    Field,
-    Kind,
-    date_from_words,
-    period_from_words,
-)
+from sightline.domain.vocabulary.reviews import FieldKind, ReadField
+from sightline.exchange.importers import limits
 from sightline.web.wording import printed_date
 
 
@@ -27,142 +22,121 @@ class UploadForm(forms.Form):
         },
     )
 
+    def clean_file(self) -> UploadedFile:
+        """This refuses a file that is too large before it is taken in."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > limits.FILE_BYTES:
+            raise forms.ValidationError(
+                f"This file is larger than {limits.FILE_BYTES // limits.MEGABYTE} MB. Save a smaller copy"
+            )
+        return file
+
 
 class ItemForm(forms.Form):
-    """The fields of one item, to be corrected or added. `values()` gives them back in JSON form."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    """The fields of one item, to be corrected or added: text in, text out, dates as people write them."""
 
     def __init__(
         self,
         *args: Any,
-        section: ReadingSection,
-        item: Mapping[str, Any] | None = None,
-        version: int | None = None,
+        item_fields: Sequence[ReadField],
+        values: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
-        self.item_fields = tuple(field for field in FIELDS[section] if field.kind is not Kind.PARTS)
-        initial = {field.key: _typed(field, (item or {}).get(field.key)) for field in self.item_fields}
-        super().__init__(*args, initial={**initial, "version": version}, **kwargs)
-        for field in self.item_fields:
-            self.fields[field.key] = _form_field(field)
+        self.item_fields = tuple(item_fields)
+        self.before = {field.name: _typed(field, (values or {}).get(field.name, "")) for field in item_fields}
+        super().__init__(*args, initial=self.before, **kwargs)
+        for field in item_fields:
+            self.fields[field.name] = _form_field(field)
 
-    def values(self) -> dict[str, Any]:
-        """This is what was typed, each field in the form of the published JSON."""
-        return {field.key: _value(field, self.cleaned_data[field.key]) for field in self.item_fields}
-
-    def changes(self, item: Mapping[str, Any]) -> dict[str, Any]:
-        """This is the fields that now read differently, so that what was read keeps its sources."""
+    def changes(self) -> dict[str, str]:
+        """This is the fields that read differently now, so that the others keep what was read."""
         return {
-            field.key: _value(field, self.cleaned_data[field.key])
-            for field in self.item_fields
-            if _folded(self.cleaned_data[field.key]) != _folded(_typed(field, item.get(field.key)))
+            name: value
+            for name, value in self.values().items()
+            if _folded(self.data.get(name, "")) != _folded(self.before[name])
         }
+
+    def values(self) -> dict[str, str]:
+        """This is every field as typed, with dates in ISO form as exactly as typed."""
+        return {field.name: self.cleaned_data[field.name] for field in self.item_fields}
+
+    def rows(self, name: str) -> int:
+        """This is how many lines an input shows: room for what stands in it and a little more."""
+        value = str(self[name].value() or "")
+        return min(12, max(2, len(value) // 55 + value.count("\n") + 1))
 
     def inputs(self) -> list[tuple[str, forms.BoundField]]:
         """This pairs each field with the component it is typed into."""
-        return [(_component(field), self[field.key]) for field in self.item_fields]
-
-
-def _form_field(field: Field) -> forms.Field:
-    required = field.is_required
-    errors = {"required": f"Enter: {field.wording[0].lower()}{field.wording[1:]}"}
-    match field.kind:
-        case Kind.CHOICE:
-            choices = (*field.choices,) if required else (("", "Not printed"), *field.choices)
-            return forms.ChoiceField(
-                label=field.wording, choices=choices, required=required, error_messages=errors
-            )
-        case Kind.YEAR:
-            return forms.IntegerField(
-                label=field.wording,
-                required=required,
-                min_value=1850,
-                max_value=2100,
-                error_messages={**errors, "invalid": "Enter a year of four digits"},
-            )
-        case Kind.DATES:
-            return _DatesField(
-                label=field.wording,
-                required=required,
-                help_text="One date a line, as exactly as it is printed: 30 April 2014, April 2014 or 2014. "
-                "Leave empty where no date is printed.",
-            )
-        case Kind.NAMES:
-            return forms.CharField(label=field.wording, required=required, help_text="Part them with commas.")
-        case Kind.DATE | Kind.PERIOD | Kind.SCOPE:
-            return forms.CharField(
-                label=field.wording,
-                required=required,
-                help_text="As the report prints it.",
-                error_messages=errors,
-            )
-        case _:
-            return forms.CharField(label=field.wording, required=required, error_messages=errors)
+        return [(_component(field), self[field.name]) for field in self.item_fields]
 
 
 class _DatesField(forms.CharField):
-    def clean(self, value: Any) -> list[str]:
-        """This reads one date a line; a line that is no date is refused rather than dropped."""
-        dates: list[str] = []
-        for line in (super().clean(value) or "").splitlines():
-            if not line.strip():
-                continue
-            found = iso_dates(line)
-            if len(found) != 1:
-                raise forms.ValidationError(
-                    f"“{line.strip()[:40]}” is not one date. Write it like 30 April 2014, April 2014 or 2014."
-                )
-            dates.append(found[0])
-        return dates
+    """Dates, one a line. A line that is no date is refused rather than dropped."""
+
+    def clean(self, value: Any) -> str:
+        """This turns each line into ISO as exactly as it is written."""
+        return "\n".join(_date_of(line) for line in (super().clean(value) or "").splitlines() if line.strip())
 
 
-def _typed(field: Field, value: Any) -> Any:
+def _date_of(line: str) -> str:
+    found = iso_dates(line)
+    if len(found) != 1:
+        raise forms.ValidationError(
+            f"“{line.strip()[:40]}” is not one date. Write it like 30 April 2014, April 2014 or 2014"
+        )
+    return found[0]
+
+
+def _form_field(field: ReadField) -> forms.Field:
+    wording = f"{field.wording[0].lower()}{field.wording[1:]}"
+    given: dict[str, Any] = {
+        "label": field.wording,
+        "required": field.is_needed,
+        "error_messages": {"required": f"Enter the {wording}", "invalid": f"Enter the {wording}"},
+    }
+    match field.kind:
+        case FieldKind.CHOICE:
+            choices = field.choices if field.is_needed else (("", "Not printed"), *field.choices)
+            return forms.ChoiceField(choices=choices, **given)
+        case FieldKind.DATE:
+            return _DatesField(
+                help_text="As exactly as it is known: 30 April 2014, April 2014 or 2014.", **given
+            )
+        case FieldKind.DATES:
+            return _DatesField(
+                help_text="One date a line, as exactly as it is printed: 30 April 2014, April 2014 or 2014. "
+                "Leave empty where no date is printed.",
+                **given,
+            )
+        case _:
+            return _WordsField(**given)
+
+
+class _WordsField(forms.CharField):
+    """Words, with line breaks as Sightline keeps them."""
+
+    def clean(self, value: Any) -> str:
+        """This gives line breaks the form they have everywhere else."""
+        return (super().clean(value) or "").replace("\r\n", "\n")
+
+
+def _typed(field: ReadField, value: str) -> str:
     """This is a value as it stands in its input."""
-    if value in (None, "", [], {}):
-        return ""
-    match field.kind:
-        case Kind.DATE | Kind.PERIOD | Kind.SCOPE:
-            return value["text"]
-        case Kind.DATES:
-            return "\n".join(printed_date(iso) for iso in value)
-        case Kind.NAMES:
-            return ", ".join(value)
-        case _:
-            return value
+    if field.kind in {FieldKind.DATE, FieldKind.DATES}:
+        return "\n".join(printed_date(iso) for iso in value.splitlines())
+    return value
 
 
-def _value(field: Field, typed: Any) -> Any:
-    match field.kind:
-        case Kind.DATE:
-            return date_from_words(typed) if typed else None
-        case Kind.PERIOD:
-            return period_from_words(typed) if typed else None
-        case Kind.SCOPE:
-            if not typed:
-                return None
-            period = period_from_words(typed)
-            return {"text": typed, "start": period["from"], "end": period["to"]}
-        case Kind.NAMES:
-            return [name.strip() for name in typed.split(",") if name.strip()]
-        case Kind.DATES:
-            return typed
-        case _:
-            return typed.replace("\r\n", "\n") if isinstance(typed, str) and typed else (typed or None)
-
-
-def _folded(typed: Any) -> str:
+def _folded(typed: str) -> str:
     """This makes what a browser sends back comparable with what was sent to it."""
-    if isinstance(typed, list):
-        typed = "\n".join(printed_date(iso) for iso in typed)
-    return " ".join(str(typed if typed is not None else "").split())
+    return typed.replace("\r\n", "\n").strip()
 
 
-def _component(field: Field) -> str:
+def _component(field: ReadField) -> str:
     match field.kind:
-        case Kind.CHOICE:
-            return "radios" if len(field.choices) <= 4 else "select"
-        case Kind.WORDS | Kind.DATES:
+        case FieldKind.CHOICE:
+            return "radios"
+        case FieldKind.TEXT | FieldKind.DATES:
             return "textarea"
         case _:
             return "text"

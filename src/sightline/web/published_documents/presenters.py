@@ -2,17 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from string import ascii_lowercase
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 
+from sightline.domain.published_reviews.agencies import same_agency
 from sightline.domain.states.read_item import TRANSITIONS, Decision
-from sightline.domain.vocabulary.reviews import ReadingSection
-from sightline.web.published_documents.fields import FIELDS, wording_of
+from sightline.domain.vocabulary.reviews import FieldKind, ReadField, ReadingSection
+from sightline.records.agencies.queries import AgencyRow
+from sightline.records.reviews.queries.documents import (
+    DefectRow,
+    DocumentPage,
+    DocumentRow,
+    FieldRow,
+    ItemRow,
+    PartRow,
+    PrintedAgencyRow,
+    SectionCount,
+    SectionPage,
+)
 from sightline.web.published_documents.words import Mark, Passage, marks_of, passages
-from sightline.web.wording import DECISION_COLOURS, count, moment
+from sightline.web.wording import DECISION_COLOURS, DOCUMENT_COLOURS, count, moment, printed_date
 
 #: One and several of the items of a section.
 NOUNS = {
@@ -45,13 +59,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class ShownDefect:
-    """A defect of the report, with a link to its words."""
+    """A defect of the report, with links to its words and to the item it concerns."""
 
     name: str
     message: str
     href: str
-    item_href: str = ""
-    item_name: str = ""
+    item_href: str
+    item_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +77,10 @@ class ShownItem:
     decision: str
     decision_wording: str
     colour: str
-    decided: str
     defects: tuple[ShownDefect, ...]
     fields: tuple[Value, ...]
+    absent: str
+    pairs: tuple[str, ...]
     passages: tuple[Passage, ...]
     version: int
     decide_href: str
@@ -76,75 +91,96 @@ class ShownItem:
     can_undo: bool
 
 
-def values_of(
-    section: ReadingSection, read: Mapping[str, Any], corrected: Mapping[str, Any]
-) -> tuple[Value, ...]:
-    """This is an item's fields in words; letters go to those whose words are known, in order."""
-    sources = read.get("sources") or {}
-    letters = dict(
-        zip((field.key for field in FIELDS[section] if field.key in sources), _letters(), strict=False)
-    )
-    shown = []
-    for field in FIELDS[section]:
-        was = wording_of(field, read.get(field.key))
-        now = wording_of(field, corrected[field.key]) if field.key in corrected else was
-        if field.key == "parts" and not now:
-            continue
-        shown.append(Value(field.wording, letters.get(field.key, ""), now, was, now != was))
-    return tuple(shown)
-
-
-def marks_in(section: ReadingSection, read: Mapping[str, Any]) -> list[Mark]:
-    """This is where an item's words stand, field by field; the whole item where no field is placed."""
-    sources = read.get("sources") or {}
-    keys = [field.key for field in FIELDS[section] if field.key in sources]
-    marks = [
-        mark for key, letter in zip(keys, _letters(), strict=False) for mark in marks_of(sources[key], letter)
+def document_rows(documents: Iterable[DocumentRow]) -> list[dict[str, Any]]:
+    """This lists documents with where each stands."""
+    return [
+        {
+            "href": reverse("document", args=[document.id]),
+            "file_name": document.file_name,
+            "state": document.state.wording,
+            "colour": DOCUMENT_COLOURS[document.state],
+            "received": moment(document.received_at),
+            "by": document.received_by_name,
+            "left": f"{document.n_pending:,} to check" if document.n_pending else "",
+        }
+        for document in documents
     ]
-    return marks or list(marks_of(read.get("source")))
 
 
-def _letters() -> Iterable[str]:
-    return ascii_lowercase
+def check(document: DocumentPage, n_agencies_open: int) -> dict[str, Any]:
+    """This is the list of sections, with what is left to do in each."""
+    open_names = count(n_agencies_open, "name to place", "names to place")
+    return {
+        "id": document.id,
+        "file": _file(document),
+        "sections": [_section_task(document.id, section) for section in document.sections],
+        "agencies_href": reverse("document_agencies", args=[document.id]),
+        "agencies_status": open_names if n_agencies_open else "Done",
+        "agencies_open": n_agencies_open,
+        "accept_href": reverse("document_accept", args=[document.id]),
+        "defects_href": reverse("document_defects", args=[document.id]),
+        "defects": count(len(document.defects), "defect of the report", "defects of the report"),
+        "text_href": reverse("document_text", args=[document.id]),
+    }
 
 
-def name_of(section: ReadingSection, position: int, values: Mapping[str, Any]) -> str:
-    """This names an item: by its printed number or name where it has one, else by its place."""
-    if section is ReadingSection.DOCUMENT:
-        return "What the document says of itself"
-    one = NOUNS[section][0]
-    noun = one[0].upper() + one[1:]
-    for key in NAMES:
-        value = values.get(key)
-        if isinstance(value, str) and value and len(value) <= 80:
-            return f"{noun} {value}" if key == "number" else f"{noun}: {value}"
-    return f"{noun} {position + 1} of this list"
+def _file(document: DocumentPage) -> str:
+    return (
+        f"{document.file_name}, {count(document.n_pages, 'page')}" if document.n_pages else document.file_name
+    )
 
 
-def shown_item(
-    item: Any,
-    *,
-    section: ReadingSection,
-    document_id: UUID,
-    text: str,
-    page_starts: Sequence[int],
-    defects: tuple[ShownDefect, ...],
-) -> ShownItem:
+def _section_task(document_id: UUID, section: SectionCount) -> dict[str, Any]:
+    return {
+        "href": section_href(document_id, section.section),
+        "wording": section.section.wording,
+        "counts": counts_of(section),
+        "defects": count(section.n_defects, "defect") if section.n_defects else "",
+        "status": f"{section.n_pending:,} to check" if section.n_pending else "Checked",
+        "colour": "blue" if section.n_pending else "",
+    }
+
+
+def counts_of(section: SectionCount) -> str:
+    """This says how many items a section has and how many of them are kept or rejected."""
+    if not section.n_items:
+        return "None found"
+    said = [f"{section.n_kept:,} accepted"] if section.n_kept else []
+    if section.n_rejected:
+        said.append(f"{section.n_rejected:,} rejected")
+    return ": ".join([count(section.n_items, *NOUNS[section.section]), ", ".join(said)]).removesuffix(": ")
+
+
+def section_counts(page: SectionPage) -> str:
+    """This is counts_of for the section a page shows."""
+    return next((counts_of(found) for found in page.document.sections if found.section is page.section), "")
+
+
+def section_href(document_id: UUID, section: ReadingSection, **query: str | int) -> str:
+    """This is the address of a section's page."""
+    address = reverse("section", args=[document_id, section.value])
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def shown_item(item: ItemRow, *, document_id: UUID, text: str) -> ShownItem:
     """This puts an item beside its words, with what may be decided about it."""
     open_to = TRANSITIONS[item.decision]
+    letters = letters_of(item.fields)
+    values = [_value(row, letters.get(row.field.name, "")) for row in item.fields]
     return ShownItem(
         anchor=anchor_of(item.id),
-        name=name_of(section, item.position, {**item.read, **item.corrected}),
+        name=name_of(item),
         decision=item.decision.value,
         decision_wording=item.decision.wording,
         colour=DECISION_COLOURS[item.decision],
-        decided=f"{item.decided_by_name}, {moment(item.decided_at)}" if item.decided_at else "",
-        defects=defects,
-        fields=values_of(section, item.read, item.corrected),
-        passages=passages(text, page_starts, marks_in(section, item.read)),
+        defects=tuple(shown_defect(defect, document_id) for defect in item.defects),
+        fields=tuple(value for value in values if value.now or value.is_changed),
+        absent=", ".join(value.wording for value in values if not value.now and not value.is_changed),
+        pairs=tuple(_pair(part) for part in item.parts),
+        passages=passages(text, marks_in(item)),
         version=item.version,
-        decide_href=reverse("item_decide", args=[document_id, item.id]),
-        correct_href=reverse("item_correct", args=[document_id, item.id]),
+        decide_href=reverse("item_decide", args=[document_id, item.section.value, item.id]),
+        correct_href=reverse("item_correct", args=[document_id, item.section.value, item.id]),
         can_accept=Decision.ACCEPTED in open_to,
         can_correct=bool({Decision.CORRECTED, Decision.ADDED} & open_to),
         can_reject=Decision.REJECTED in open_to,
@@ -152,9 +188,84 @@ def shown_item(
     )
 
 
+def _value(row: FieldRow, letter: str) -> Value:
+    now = wording_of(row.field, row.value)
+    return Value(row.field.wording, letter, now, wording_of(row.field, row.read_value), row.is_corrected)
+
+
+def wording_of(field: ReadField, value: str) -> str:
+    """This is a value as people read it."""
+    if field.kind is FieldKind.CHOICE:
+        return dict(field.choices).get(value, value)
+    if field.kind in {FieldKind.DATE, FieldKind.DATES}:
+        return "\n".join(printed_date(iso) for iso in value.splitlines())
+    return value
+
+
+def _pair(part: PartRow) -> str:
+    said = (part.label, part.action, part.lead, part.target_text)
+    return " · ".join(words.replace("\n", " ") for words in said if words)
+
+
+def letters_of(rows: Iterable[FieldRow]) -> dict[str, str]:
+    """This gives a letter to each field whose words are known; fields of the same words share one."""
+    places: dict[tuple[int, int], str] = {}
+    letters = {}
+    for row in rows:
+        if row.source:
+            place = (row.source.start, row.source.end)
+            letters[row.field.name] = places.setdefault(place, ascii_lowercase[len(places)])
+    return letters
+
+
+def marks_in(item: ItemRow) -> list[Mark]:
+    """This is where an item's words stand, field by field; the whole item where no field is placed."""
+    letters = letters_of(item.fields)
+    marks = {
+        mark for row in item.fields if row.source for mark in marks_of(row.source, letters[row.field.name])
+    }
+    return sorted(marks) or (list(marks_of(item.source)) if item.source else [])
+
+
+def name_of(item: ItemRow) -> str:
+    """This names an item: by its printed number or name where it has one, else by its place."""
+    if item.section is ReadingSection.DOCUMENT:
+        return "What the document says of itself"
+    one = NOUNS[item.section][0]
+    noun = one[0].upper() + one[1:]
+    values = {row.field.name: row.value for row in item.fields}
+    for name in NAMES:
+        value = values.get(name, "")
+        if value and len(value) <= 80:
+            return f"{noun} {value}" if name == "number" else f"{noun}: {value}"
+    return f"{noun} {item.position + 1} of this list"
+
+
 def anchor_of(item_id: UUID) -> str:
     """This is the part of the page that holds an item."""
     return f"item-{item_id}"
+
+
+def shown_defect(defect: DefectRow, document_id: UUID) -> ShownDefect:
+    """This is a defect with links to the report's words and to the item."""
+    words = reverse("document_text", args=[document_id])
+    first = defect.sources[0] if defect.sources else None
+    item = section_href(document_id, defect.section, item=str(defect.item_id)) if defect.item_id else ""
+    return ShownDefect(
+        name=defect_name(defect.code),
+        message=defect.message,
+        href=f"{words}?from={first.start + 1}&to={first.end + 1}" if first else "",
+        item_href=f"{item}#{anchor_of(defect.item_id)}" if item and defect.item_id else "",
+        item_name=f"Go to the {NOUNS[defect.section][0]}" if defect.item_id and defect.section else "",
+    )
+
+
+def defect_groups(defects: Iterable[DefectRow], document_id: UUID) -> list[dict[str, Any]]:
+    """This puts defects of one kind under one heading, in the order they were found."""
+    groups: dict[str, list[ShownDefect]] = {}
+    for defect in defects:
+        groups.setdefault(defect_name(defect.code), []).append(shown_defect(defect, document_id))
+    return [{"name": name, "defects": found} for name, found in groups.items()]
 
 
 def defect_name(code: str) -> str:
@@ -168,14 +279,144 @@ def defect_name(code: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def counts_of(section: ReadingSection, by_decision: Mapping[Decision, int]) -> str:
-    """This says how many items a section has and how many are decided which way."""
-    total = sum(by_decision.values())
-    if not total:
-        return "None found"
-    said = [
-        f"{number} {decision.wording.lower()}"
-        for decision in Decision
-        if (number := by_decision.get(decision, 0))
+def loose_defects(page: SectionPage) -> tuple[ShownDefect, ...]:
+    """This is the defects of a section that belong to none of its items."""
+    return tuple(
+        shown_defect(defect, page.document.id)
+        for defect in page.document.defects
+        if defect.section is page.section and defect.item_id is None
+    )
+
+
+def conflict(current: ItemRow, typed: Mapping[str, str]) -> dict[str, Any]:
+    """This shows an item as somebody else left it beside what was being typed."""
+    rows = [
+        {
+            "wording": row.field.wording,
+            "theirs": wording_of(row.field, row.value),
+            "yours": wording_of(row.field, typed.get(row.field.name, "")),
+        }
+        for row in current.fields
+        if row.value != typed.get(row.field.name, "")
     ]
-    return f"{count(total, *NOUNS[section])}: {', '.join(said)}"
+    return {"words": f"It is now “{current.decision.wording}”.", "rows": rows}
+
+
+def undecided(document: DocumentPage) -> list[dict[str, str]]:
+    """This links the sections that still hold something to check."""
+    return [
+        {
+            "href": section_href(document.id, section.section, show="to-check"),
+            "wording": f"{section.section.wording}: {section.n_pending:,} still to check",
+        }
+        for section in document.sections
+        if section.n_pending
+    ]
+
+
+def to_be_made(document: DocumentPage) -> list[dict[str, str]]:
+    """This says what a review would be made of, section by section."""
+    return [
+        {
+            "wording": section.section.wording,
+            "value": _kept(section),
+            "href": section_href(document.id, section.section),
+        }
+        for section in document.sections
+    ]
+
+
+def _kept(section: SectionCount) -> str:
+    kept = count(section.n_kept, *NOUNS[section.section]) if section.n_kept else "Nothing"
+    return f"{kept}; {section.n_rejected:,} rejected" if section.n_rejected else kept
+
+
+#: What a printed name may stand for besides a known agency; NEW is followed by the key of the printed
+#: name that the new agency takes.
+OPEN, NEW, NONE = "", "new-", "none"
+
+
+def agency_choices(
+    names: Sequence[PrintedAgencyRow], agencies: Sequence[AgencyRow]
+) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+    """This offers agencies for each printed name that is not exactly a known one, likeliest first.
+
+    A name that is like no other is offered as a new agency; where it is like one, a person has to choose.
+    """
+    open_rows = [row for row in names if not row.matched or row.decision]
+    known = [(row.printed, row.matched.name) for row in names if row.matched and not row.decision]
+    rows = []
+    for place, row in enumerate(open_rows):
+        alike = [other for other in open_rows if other is not row and same_agency(row.printed, other.printed)]
+        likely = [(str(agency.id), f"{agency.name} (looks like it)") for agency in row.suggestions]
+        others = [(str(agency.id), agency.name) for agency in agencies if agency not in row.suggestions]
+        is_first = not any(other in open_rows[:place] for other in alike)
+        rows.append(
+            {
+                "name": row.printed,
+                "key": row_key(row.printed),
+                "where": count(row.n_places, "place"),
+                "choices": [
+                    (OPEN, "Choose one"),
+                    *likely,
+                    *((_new(other), f"The same as “{other.printed}” (looks like it)") for other in alike),
+                    (_new(row), f"A new agency: {row.printed}"),
+                    (NONE, "No agency: leave open"),
+                    *others,
+                    *(
+                        (_new(other), f"The same as “{other.printed}”")
+                        for other in open_rows
+                        if other is not row and other not in alike
+                    ),
+                ],
+                "chosen": _chosen(row) or (_new(row) if not likely and is_first else OPEN),
+            }
+        )
+    return rows, known
+
+
+def _new(row: PrintedAgencyRow) -> str:
+    return f"{NEW}{row_key(row.printed)}"
+
+
+def _chosen(row: PrintedAgencyRow) -> str:
+    match row.decision:
+        case "AGENCY":
+            return str(row.agency_id)
+        case "NEW":
+            return f"{NEW}{row_key(row.new_name)}"
+        case "NONE":
+            return NONE
+        case _:
+            return OPEN
+
+
+def row_key(printed: str) -> str:
+    """This names a printed name's input, whatever letters the name has."""
+    return sha256(printed.encode()).hexdigest()[:16]
+
+
+def chosen_agencies(
+    names: Sequence[PrintedAgencyRow], posted: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:
+    """This is what was newly decided: printed name → what the service takes."""
+    by_key = {row_key(row.printed): row.printed for row in names}
+    decided = {}
+    for row in names:
+        chosen = posted.get(f"agency-{row_key(row.printed)}", OPEN)
+        if chosen in (OPEN, _chosen(row)):
+            continue
+        if chosen == NONE:
+            decided[row.printed] = {}
+        elif chosen.startswith(NEW) and chosen.removeprefix(NEW) in by_key:
+            decided[row.printed] = {"new_name": by_key[chosen.removeprefix(NEW)]}
+        elif agency_id := _id(chosen):
+            decided[row.printed] = {"agency_id": agency_id}
+    return decided
+
+
+def _id(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None

@@ -20,6 +20,6 @@ urlpatterns = [
     path(f"{DOCUMENT}/check/<str:key>/", checking.section, name="section"),
     path(f"{DOCUMENT}/check/<str:key>/accept", checking.accept_section, name="section_accept"),
     path(f"{DOCUMENT}/check/<str:key>/add", checking.add, name="item_add"),
-    path(f"{DOCUMENT}/items/<uuid:item_id>/decision", checking.decide, name="item_decide"),
-    path(f"{DOCUMENT}/items/<uuid:item_id>/correct", checking.correct, name="item_correct"),
+    path(f"{DOCUMENT}/check/<str:key>/<uuid:item_id>/decision", checking.decide, name="item_decide"),
+    path(f"{DOCUMENT}/check/<str:key>/<uuid:item_id>/correct", checking.correct, name="item_correct"),
 ]

@@ -1,10 +1,10 @@
 """The document's own text around the words an item came from, with those words marked."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+
+from sightline.records.reviews.queries.documents import SourceRow
 
 #: Characters of the text shown on either side of the words.
 AROUND = 220
@@ -17,6 +17,7 @@ class Mark:
     start: int
     end: int
     letter: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One connected stretch of the text, with the page it begins on where there are pages."""
+    """One connected stretch of the text, with the page its first marked words stand on."""
 
     page: int | None
     runs: tuple[Run, ...]
@@ -38,17 +39,14 @@ class Passage:
     ends_inside: bool
 
 
-def marks_of(source: dict[str, Any] | None, letter: str = "") -> Iterator[Mark]:
-    """This yields a mark for a source as published in JSON, and for each place it continues at."""
-    if source:
-        yield Mark(source["start"], source["end"], letter)
-        for further in source.get("continued") or ():
-            yield Mark(further["start"], further["end"])
+def marks_of(source: SourceRow, letter: str = "") -> Iterator[Mark]:
+    """This yields a mark for a source, and for each place it continues at."""
+    yield Mark(source.start, source.end, letter, source.page or 0)
+    for further in source.continued:
+        yield Mark(further.start, further.end, page=further.page or 0)
 
 
-def passages(
-    text: str, page_starts: Sequence[int], marks: Iterable[Mark], around: int = AROUND
-) -> tuple[Passage, ...]:
+def passages(text: str, marks: Iterable[Mark], around: int = AROUND) -> tuple[Passage, ...]:
     """This cuts out the stretches of the text that hold the marks; stretches that touch become one."""
     ordered = sorted(marks)
     stretches: list[tuple[int, int]] = []
@@ -58,20 +56,17 @@ def passages(
             stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
         else:
             stretches.append((start, end))
-    return tuple(
-        Passage(
-            page=page_at(page_starts, start),
-            runs=_runs(text, start, end, [mark for mark in ordered if mark.start < end and mark.end > start]),
-            starts_inside=start > 0,
-            ends_inside=end < len(text),
-        )
-        for start, end in stretches
+    return tuple(_passage(text, start, end, ordered) for start, end in stretches)
+
+
+def _passage(text: str, start: int, end: int, ordered: Sequence[Mark]) -> Passage:
+    inside = [mark for mark in ordered if mark.start < end and mark.end > start]
+    return Passage(
+        page=next((mark.page for mark in inside if mark.page), None),
+        runs=_runs(text, start, end, inside),
+        starts_inside=start > 0,
+        ends_inside=end < len(text),
     )
-
-
-def page_at(page_starts: Sequence[int], offset: int) -> int | None:
-    """This is the page an offset stands on, None where the file has no pages."""
-    return (bisect_right(page_starts, offset) or 1) if page_starts else None
 
 
 def _widened(text: str, mark: Mark, around: int) -> tuple[int, int]:

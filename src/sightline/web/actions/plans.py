@@ -1,0 +1,169 @@
+"""The action plan of a review, and the actions of all reviews: filter, sort, save a view, assign."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from sightline.records.access.permissions import Permission
+from sightline.records.access.queries import may
+from sightline.records.actions import services
+from sightline.records.actions.queries import saved_views
+from sightline.records.reviews.queries.plan import PlanPage, board, plan_page
+from sightline.web.actions import presenters
+from sightline.web.actions.assigning import assign_form, assigned
+from sightline.web.actions.filters import SORT_WORDING, FilterForm, filter_query, filters_from, sort_from
+from sightline.web.actions.forms import SaveViewForm
+from sightline.web.page import Request, page
+from sightline.web.paging import page_number, pages
+from sightline.web.reviews.presenters import board_picture
+from sightline.web.wording import count
+
+ROWS_A_PAGE = 50
+DOWNLOADS = (("Excel", "xlsx"), ("Word", "docx"), ("CSV", "csv"), ("JSON", "json"))
+
+
+@require_GET
+def review_plan(request: Request, review_id: UUID) -> HttpResponse:
+    return _plan(request, review_id)
+
+
+@require_GET
+def all_actions(request: Request) -> HttpResponse:
+    """This lists the actions of all reviews; a view that was saved on one review's plan leads there."""
+    review_id = _id(request.GET.get("review", ""))
+    if review_id:
+        kept = {key: value for key, value in request.GET.items() if key != "review"}
+        return redirect(f"{reverse('plan', args=[review_id])}?{urlencode(kept)}")
+    return _plan(request, None)
+
+
+@require_POST
+def assign(request: Request) -> HttpResponse:
+    form = assign_form(request.user, request.POST)
+    action_ids = [found for found in map(_id, request.POST.getlist("action")) if found]
+    if not action_ids:
+        messages.warning(request, "No action was selected. Tick the actions first, then assign them.")
+    elif form.is_valid():
+        n_changed = services.assign_actions(
+            by=request.user, now=timezone.now(), action_ids=action_ids, **assigned(form.cleaned_data)
+        )
+        messages.success(request, f"{count(n_changed, 'action')} assigned.")
+    return redirect(_back(request))
+
+
+@require_POST
+def save_view(request: Request) -> HttpResponse:
+    try:
+        services.save_view(
+            by=request.user,
+            now=timezone.now(),
+            name=request.POST.get("name", ""),
+            query=request.POST.get("query", ""),
+        )
+    except services.ViewRefused as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "The view is saved. You find it above the actions.")
+    return redirect(_back(request))
+
+
+@require_POST
+def delete_view(request: Request, view_id: UUID) -> HttpResponse:
+    services.delete_view(by=request.user, now=timezone.now(), view_id=view_id)
+    messages.success(request, "The view is deleted. No action was changed.")
+    return redirect(_back(request))
+
+
+def _plan(request: Request, review_id: UUID | None) -> HttpResponse:
+    today = timezone.localdate()
+    sort, is_descending = sort_from(request.GET)
+    found = plan_page(
+        request.user,
+        today=today,
+        review_id=review_id,
+        filters=filters_from(request.GET),
+        sort=sort,
+        is_descending=is_descending,
+        page=page_number(request.GET.get("page")),
+    )
+    can_assign = may(request.user, Permission.ASSIGN_ACTIONS)
+    query = filter_query(request.GET)
+    is_filtered = bool(set(request.GET) - {"page", "sort"} and query)
+    return page(
+        request,
+        "actions/plan.html",
+        title="Action plan" if review_id else ("Actions" if can_assign else "Your actions"),
+        crumbs=_crumbs(found),
+        filters=FilterForm(request.GET, plan=found),
+        assign=assign_form(request.user) if can_assign else None,
+        save_view=SaveViewForm(),
+        plan={
+            "review": found.review.title if found.review else "",
+            "picture": board_picture(board(request.user, today=today, review_id=review_id)),
+            "saved_views": _views(request),
+            "here": request.get_full_path(),
+            "query": f"review={review_id}&{query}" if review_id else query,
+            "is_filtered": is_filtered,
+            "clear_href": request.path,
+            "found": count(found.n_rows, "action"),
+            "sorted_by": SORT_WORDING[sort],
+            "can_assign": can_assign,
+            "columns": presenters.columns(sort, is_descending, dict(request.GET.items())),
+            "rows": [presenters.plan_row(row, with_review=review_id is None) for row in found.rows],
+            "pages": pages(
+                current=found.page,
+                n_items=found.n_rows,
+                page_size=ROWS_A_PAGE,
+                query=dict(request.GET.items()),
+            ),
+            "nothing": "No action fits. Show all actions, or choose other filters."
+            if is_filtered
+            else "There is no action here.",
+            "downloads": _downloads(review_id, query),
+            "import_href": reverse("plan_import", args=[review_id]) if review_id and can_assign else "",
+        },
+    )
+
+
+def _crumbs(found: PlanPage) -> list[tuple[str, str]]:
+    if found.review is None:
+        return []
+    return [("Reviews", reverse("reviews")), ("Review", reverse("review", args=[found.review.id]))]
+
+
+def _views(request: Request) -> list[dict[str, Any]]:
+    return [
+        {"id": view.id, "name": view.name, "href": f"{reverse('actions')}?{view.query}"}
+        for view in saved_views(request.user)
+    ]
+
+
+def _downloads(review_id: UUID | None, query: str) -> list[tuple[str, str]]:
+    if review_id is None:
+        return []
+    return [
+        (wording, f"{reverse('plan_file', args=[review_id, extension])}{'?' if query else ''}{query}")
+        for wording, extension in DOWNLOADS
+    ]
+
+
+def _id(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+def _back(request: Request) -> str:
+    """This is the page of ours that a form was sent from."""
+    wanted = request.POST.get("back", "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else reverse("actions")

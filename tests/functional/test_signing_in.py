@@ -1,0 +1,86 @@
+"""Signing in, by keyboard alone and with mistakes; one's own account; adding people."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.web.partnership import COORDINATOR, PASSWORD, Partnership
+
+
+def test_somebody_signs_in_with_the_keyboard_alone(
+    page: Page, at: Callable[[str], str], partnership: Partnership, look: Callable[[Page, str], None]
+) -> None:
+    # given the sign-in page
+    page.goto(at("/"))
+    look(page, "sign-in")
+    # when only keys are pressed: past the skip link and the name of the site to the form
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.type(COORDINATOR)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    # then the first page is there, with the menu
+    expect(page).to_have_title("What needs you – Sightline")
+    # and the skip link leads to what the page is about
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main-content")).to_be_focused()
+
+
+def test_a_mistake_is_named_and_its_summary_has_the_focus(
+    page: Page, at: Callable[[str], str], partnership: Partnership, look: Callable[[Page, str], None]
+) -> None:
+    # given a wrong password
+    page.goto(at("/account/sign-in"))
+    page.get_by_label("E-mail address").fill(COORDINATOR)
+    page.get_by_label("Password", exact=True).fill("not this one")
+    # when it is sent
+    page.get_by_role("button", name="Sign in").click()
+    # then the summary has the focus and leads to the field; the password is not sent back
+    expect(page).to_have_title("Error: Sign in – Sightline")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    page.get_by_role("link", name="The e-mail address or the password is not right").click()
+    expect(page.get_by_label("E-mail address")).to_be_focused()
+    assert page.get_by_label("Password", exact=True).input_value() == ""
+    look(page, "sign-in-mistake")
+
+
+def test_a_coordinator_adds_an_agency_and_a_person(
+    page: Page,
+    at: Callable[[str], str],
+    partnership: Partnership,
+    sign_in: Callable[[Page, str], None],
+    look: Callable[[Page, str], None],
+) -> None:
+    # given a coordinator
+    sign_in(page, COORDINATOR)
+    page.get_by_role("link", name="Agencies").click()
+    look(page, "agencies")
+    # when an agency and a person are added
+    page.get_by_role("button", name="Add an agency").click()
+    look(page, "agency-new")
+    page.get_by_label("Name of the agency").fill("Hollin Vale Hospitals")
+    page.get_by_role("button", name="Add the agency").click()
+    page.get_by_role("button", name="Add a person").click()
+    look(page, "person-new")
+    page.get_by_label("Full name").fill("Harper Nobody")
+    page.get_by_label("Work e-mail address").fill("harper@hollinvale.example")
+    page.get_by_label("First password").fill(PASSWORD)
+    page.get_by_role("button", name="Add the person").click()
+    # then the agency's page lists the person, and the person can sign in
+    expect(page.get_by_role("row", name="Harper Nobody")).to_be_visible()
+    look(page, "agency")
+    page.get_by_role("button", name="Sign out").click()
+    sign_in(page, "harper@hollinvale.example")
+    expect(page.get_by_role("link", name="Agencies")).to_have_count(0)
+    # and may change that password
+    page.get_by_role("link", name="Harper Nobody, Hollin Vale Hospitals").click()
+    look(page, "account")
+    page.get_by_role("link", name="Change your password").click()
+    look(page, "password")
+    page.get_by_label("Your password now", exact=True).fill(PASSWORD)
+    page.get_by_label("New password", exact=True).fill("four-otters-under-the-bridge")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_text("Your password is changed.")).to_be_visible()

@@ -1,0 +1,27 @@
+"""An invented partnership with one accepted review, and clients signed in as its people."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.web.partnership import Partnership, open_invented_partnership
+
+
+@pytest.fixture
+def partnership(db: None) -> Partnership:
+    return open_invented_partnership(now=timezone.now())
+
+
+@pytest.fixture
+def signed_in(partnership: Partnership) -> Callable[[str], Client]:
+    """This is a client signed in as the person with that e-mail address."""
+    from sightline.records.access.queries import user_with_email
+
+    def client_of(email: str) -> Client:
+        client = Client()
+        client.force_login(user_with_email(email))
+        return client
+
+    return client_of

@@ -7,6 +7,9 @@ from sightline.domain.published_reviews.agencies import AgencyNames
 from sightline.domain.published_reviews.contributions import read_contributions
 from sightline.domain.published_reviews.defects.agencies import agency_defects
 from sightline.domain.published_reviews.defects.document import document_defects
+from sightline.domain.published_reviews.defects.people_named import people_named
+from sightline.domain.published_reviews.defects.plan import plan_defects
+from sightline.domain.published_reviews.defects.unread import empty_headings, unread_text
 from sightline.domain.published_reviews.document import ReadDocument
 from sightline.domain.published_reviews.events import read_events
 from sightline.domain.published_reviews.front_matter import read_front_matter
@@ -45,5 +48,12 @@ def interpret(document: ReadDocument) -> Reading:
         recommendations=read_recommendations(passages, words, names),
         action_plan=plan.rows,
     )
-    defects = [*agency_defects(reading, names), *document_defects(reading, words, outline, passages)]
+    defects = [
+        *plan_defects(reading.action_plan, reading.document.report_date),
+        *people_named(reading, document, names),
+        *agency_defects(reading, names),
+        *document_defects(reading, words, outline, passages),
+        *empty_headings(outline, passages),
+        *unread_text(document, outline, plan, passages),
+    ]
     return replace(reading, defects=tuple(defects))

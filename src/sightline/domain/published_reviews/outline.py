@@ -127,7 +127,7 @@ def read_outline(document: ReadDocument) -> Outline:
 # -- headings ---------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(
-    r"(?P<number>(?:appendix|annex|annexe|schedule)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})\b"
+    r"(?P<number>(?:appendix|annex|annexe|schedule)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six|seven|eight)\b"
     r"|(?:section|chapter|part)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|six|seven|eight|nine"
     r"|ten|eleven|twelve)\b"
     r"|\d{1,2}(?:\.\d{1,2})*(?=[.):]?\s)|\d{1,2}(?:\.\d{1,2})*[.)](?=[A-Z])|[A-Z][.)](?=\s)"
@@ -521,6 +521,11 @@ def _plain(text: str) -> str:
 
 
 # -- offsets ----------------------------------------------------------------------------------------
+
+
+def is_shared_heading(title: str) -> bool:
+    """Say whether a title is one of the headings that such reviews share."""
+    return _SHARED_HEADINGS.fullmatch(title) is not None
 
 
 def block_span(block: Block) -> Span:

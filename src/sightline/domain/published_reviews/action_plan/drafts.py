@@ -22,12 +22,15 @@ FIELDS = (
     Key.STATUS,
 )
 _ENDED = re.compile(r"[.!?:;)”\"’]\s*\Z")
-_DONE = re.compile(
+DONE = re.compile(
     r"\W*(?:(?:all|now|has been|have been|action|actions|task|recommendation|already|fully|been)\s+)*"
     r"(?:completed?|done|achieved|closed|discharged|implemented|in place|actioned|finished)"
     r"(?:\s+(?:and|&)\s+(?:completed?|closed|signed off|in place|ongoing|implemented))?"
     r"(?:\s+(?:already|in full))?\W*",
     re.IGNORECASE,
+)
+_UNDER_WAY = re.compile(
+    r"\W*(?:on[\s-]?going|in progress|under\s?way|not (?:yet )?(?:started|begun)|superseded)\W*", re.IGNORECASE
 )
 NO_ACTION = re.compile(
     r"\W*(?:no (?:further )?(?:actions?|recommendations?)(?: (?:is|are|was|were))?(?: (?:required|needed|necessary|made|identified))?"
@@ -138,7 +141,8 @@ def _status(values: dict[str, str | None]) -> tuple[str | None, str | None]:
     """Return the printed status and the field that prints it."""
     if values["status"]:
         return values["status"], "status"
-    if values["target_text"] and _DONE.fullmatch(values["target_text"]):
+    target = values["target_text"]
+    if target and (DONE.fullmatch(target) or _UNDER_WAY.fullmatch(target)):
         return values["target_text"], "target_text"
     for name in ("recommendation", "action"):
         if values[name] and NO_ACTION.fullmatch(values[name] or ""):

@@ -1,0 +1,151 @@
+"""People named in an action plan: what is published names posts, not those who hold them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sightline.domain.published_reviews.agencies import AgencyNames, looks_like_a_role, looks_like_an_agency
+from sightline.domain.published_reviews.document import ReadDocument, Span
+from sightline.domain.published_reviews.reading import ActionPlanRow, Defect, Reading, Source
+from sightline.domain.vocabulary.agency_words import PERSONAL_TITLES
+
+_RANKS = (
+    "PC",
+    "DC",
+    "DS",
+    "DI",
+    "DCI",
+    "PS",
+    "Sgt",
+    "Sergeant",
+    "Insp",
+    "Inspector",
+    "Supt",
+    "Superintendent",
+    "Ch Insp",
+)
+_TITLE = rf"(?:{'|'.join(re.escape(title) for title in (*PERSONAL_TITLES, *_RANKS))})\.?"
+_FORENAME = r"[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?"
+_SURNAME = r"(?:(?:Mc|Mac|O['’]|De |de |van |Van |St )?[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)*)"
+_NAME = re.compile(rf"{_FORENAME}(?:\s+[A-Z]\.?)?\s+{_SURNAME}")
+_TITLED = re.compile(rf"\b{_TITLE}\s+(?:{_FORENAME}\s+)?{_SURNAME}")
+_PIECE = re.compile(r"[^/,;()\[\]\n:–—|]+")
+_JOIN = re.compile(r"\s+(?:and|&|with|-)\s+|\s+-\s*|\A\s*(?:\(?\d*[a-z]?[.)])\s+")
+_LOWER_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}")
+_NEVER_A_NAME = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday Spring Summer Autumn Winter All Each The This That Any Both To By From In On Of "
+    "England Wales Scotland Britain British North South East West Northern Southern Eastern Western".split()
+)
+_OFFICE_WORDS = frozenset(
+    "Abuse Academy Action Administration Adult Adults Agency Analyst Assistant Associate Audit Board Business Care Case "
+    "Chair Champion Chief Child Children Clerk Clinical Commissioner Commissioning Committee Communications Community "
+    "Corporate Council Crime Custody Data Department Deputy Development Digital Domestic Duty Education Executive Family "
+    "Finance Force Forum General Governance Group Head Health Homicide Hospital Housing Human Information Initial Inclusion "
+    "Intake Intelligence Joint Keyworker Lead Learning Legal Liaison Line Local Locality Medical Mental Midwifery Named "
+    "National Neighbourhood Network Nursing Operational Operations Panel Partnership Patient People Performance Policing "
+    "Policy Practice Primary Principal Probation Professional Programme Project Protection Public Quality Records Referral "
+    "Refuge Regional Registrar Representative Resources Response Risk Safeguarding Safety School Secondary Senior Service "
+    "Services Shift Social Specialist Staff Standards Strategic Strategy Subgroup Support Sustainability Team Tenancy "
+    "Training Trust Violence Voluntary Vulnerability Vulnerable Welfare Workforce Youth".split()
+)
+
+
+def people_named(reading: Reading, document: ReadDocument, names: AgencyNames) -> Iterator[Defect]:
+    """Yield the rows that name a person: one of the panel or the authors, or a name among the owners."""
+    known = {name for name in _known(reading) if " " in name}
+    common = frozenset(_LOWER_WORD.findall(document.text))
+    agencies = _agency_words(reading, names)
+    for index, row in enumerate(reading.action_plan):
+        source = _named_in(row, document, known, common, agencies)
+        if source is not None:
+            yield Defect(
+                code="person_named_in_plan",
+                message="A person is named here: a published plan names the post, not who holds it.",
+                where=f"action_plan/{index}",
+                sources=(source,),
+            )
+
+
+def _known(reading: Reading) -> Iterator[str]:
+    front = reading.document
+    yield from (member.name for member in reading.panel)
+    yield from filter(None, (contribution.author for contribution in reading.contributions))
+    yield from filter(None, (front.chair, front.author))
+
+
+def _agency_words(reading: Reading, names: AgencyNames) -> frozenset[str]:
+    printed = [
+        *names.names,
+        *(row.section or "" for row in reading.action_plan),
+        reading.document.commissioned_by or "",
+    ]
+    return frozenset(word for name in printed for word in re.findall(r"[^\W\d_]+", name))
+
+
+def _named_in(
+    row: ActionPlanRow,
+    document: ReadDocument,
+    known: Iterable[str],
+    common: frozenset[str],
+    agencies: frozenset[str],
+) -> Source | None:
+    for field in ("lead", "action", "milestone", "recommendation", "status"):
+        whole = row.sources.get(field)
+        if whole is None:
+            continue
+        for place in (whole, *whole.continued):
+            span = _known_name(place.text, known) or _titled_name(place.text, common)
+            if span is None and field == "lead":
+                span = _name_among_owners(place.text, common, agencies)
+            if span is not None:
+                start, end = place.start + span.start, place.start + span.end
+                return Source(document.page_at(start), start, end, document.text[start:end])
+    return None
+
+
+def _known_name(text: str, known: Iterable[str]) -> Span | None:
+    for name in known:
+        printed = r"\s+".join(map(re.escape, name.split()))
+        match = re.search(rf"(?<!\w){printed}(?!\w)", text)
+        if match:
+            return Span(*match.span())
+    return None
+
+
+def _titled_name(text: str, common: frozenset[str]) -> Span | None:
+    """Return a name with a title or rank before it; "DI Training" is none, training being a common word."""
+    for match in _TITLED.finditer(text):
+        if match.group().split()[-1].lower() not in common:
+            return Span(*match.span())
+    return None
+
+
+def _name_among_owners(text: str, common: frozenset[str], agencies: frozenset[str]) -> Span | None:
+    """Return a piece of an owner's cell that is two or three capitalised words and nothing known."""
+    for start, end in _owner_pieces(text):
+        match = _NAME.fullmatch(text[start:end].rstrip("."))
+        if match is None:
+            continue
+        words = re.findall(r"[^\W\d_]+", match.group())
+        is_other = any(word in _OFFICE_WORDS or _is_a_post(word) for word in words)
+        is_known = any(word in _NEVER_A_NAME or word in agencies for word in words)
+        if not is_other and not is_known and not all(word.lower() in common for word in words):
+            return Span(start, start + match.end())
+    return None
+
+
+def _is_a_post(word: str) -> bool:
+    return any(
+        looks_like_a_role(form) or looks_like_an_agency(form) for form in (word, word.removesuffix("s"))
+    )
+
+
+def _owner_pieces(text: str) -> Iterator[tuple[int, int]]:
+    for piece in _PIECE.finditer(text):
+        at = piece.start()
+        for join in [*_JOIN.finditer(text, piece.start(), piece.end()), None]:
+            end = join.start() if join else piece.end()
+            words: Sequence[str] = text[at:end]
+            lead = len(words) - len(str(words).lstrip())
+            yield at + lead, at + lead + len(str(words).strip())
+            at = join.end() if join else end

@@ -188,6 +188,8 @@ def _of_row(
     if author and columns is None and not PERSON.match(words.of(author)):
         author = None
     said = cells.get("kind") if columns else None
+    if said and _NOT_SENT.search(words.of(said)):
+        return None
     kind_here = (_kind_of(words.of(said)) if said else None) or _ticked(line, columns, words) or kind
     return _contribution(
         cells["agency"], kind_here, line.span, words, author=author, title=cells.get("title")

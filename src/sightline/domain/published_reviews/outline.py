@@ -487,7 +487,9 @@ def _is_contents_table(table: Table, document: ReadDocument) -> bool:
         [document.words(p.span).strip() for cell in row.cells for p in cell.paragraphs] for row in table.rows
     ]
     ending = [bool(row) and (row[-1].isdigit() or bool(_LEADER.search(row[-1]))) for row in rows]
-    return len(rows) >= 3 and sum(ending) >= 0.8 * len(rows) and all(len(row) <= 4 for row in rows)
+    pages = [int(page[-1]) for row in rows if row and (page := re.findall(r"\d+\s*$", row[-1]))]
+    is_shaped = len(rows) >= 3 and sum(ending) >= 0.8 * len(rows) and all(len(row) <= 4 for row in rows)
+    return is_shaped and pages == sorted(pages)
 
 
 def _contents_titles(contents: dict[int, Block], words: Words) -> dict[str, str | None]:

@@ -63,7 +63,8 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
         r"|\bagenc(y|ies) ((who|that|which) (took part|contributed)|taking part|submitting|contributing"
         r"|participating"
         r"|providing)\b"
-        r"|\bcontribut(ors|ing agencies)\b|^contributions?( (to|from) (the )?(review|agencies))?$"
+        r"|\bagenc(y|ies)\b.*\b(participation|participants)\b|\bcontribut(ors|ing agencies)\b"
+        r"|^contributions?( (to|from) (the )?(review|agencies))?$"
         r"|\bagenc(y|ies)\W+ (contribution|report)s?$|\binformation received\b|\bsummary report authors\b"
         r"|\bagency reports? (submitted|received)\b|^agency (contributions?|returns|submissions)",
     ),

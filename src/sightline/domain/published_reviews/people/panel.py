@@ -93,7 +93,7 @@ def _members(
     introduced = any(_introduces(words.of(line.span)) for line in lines if not line.is_row)
     if rows and (is_listing or introduced) and (columns := _columns(rows, words)):
         found = [
-            _member_of_row(line, columns, words)
+            _member_of_row(line, columns, words, names)
             if line.is_row
             else _member(_Entry(line, [line.span]), words, names)
             for line in lines
@@ -145,13 +145,35 @@ def _columns_by_words(rows: Sequence[Line], words: Words) -> dict[str, int] | No
     return dict(zip(("name", "role", "agency"), (named[0], *by_role[:2]), strict=False))
 
 
-def _member_of_row(line: Line, columns: dict[str, int], words: Words) -> PanelMember | None:
-    cells = {name: line.cells[index] for name, index in columns.items() if index < len(line.cells)}
+def _member_of_row(
+    line: Line, columns: dict[str, int], words: Words, names: AgencyNames
+) -> PanelMember | None:
+    cells = {
+        kind: line.cells[index]
+        for kind, index in columns.items()
+        if index < len(line.cells) and line.cells[index].start < line.cells[index].end
+    }
     name = cells.get("name")
     if name is None or not PERSON.match(words.of(name)) or _NAME_HEAD.search(words.of(name)):
         return None
+    agency = cells.get("agency")
+    if "role" not in columns:
+        cells |= _name_and_role(name, words, names)
+        said = words.of(agency) if agency else ""
+        if "role" not in cells and agency and looks_like_a_role(said) and not looks_like_an_agency(said):
+            cells["role"] = cells.pop("agency")
     read = {field: printed(words, cell) for field, cell in cells.items()}
     return item(PanelMember, words.source(line.span), **read)
+
+
+def _name_and_role(cell: Span, words: Words, names: AgencyNames) -> dict[str, Span]:
+    """Part “Ada Rush, Head of Safeguarding” where one column holds both."""
+    text = words.document.text
+    name = _name_span(Line(cell, cell), words, names)
+    if name is None:
+        return {}
+    rest = _inside(text, Span(_after_separator(text, name.end, cell.end), cell.end))
+    return {"name": name} | ({"role": rest} if rest.start < rest.end else {})
 
 
 def _entries(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iterator[_Entry]:

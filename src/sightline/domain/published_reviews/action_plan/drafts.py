@@ -30,7 +30,8 @@ DONE = re.compile(
     re.IGNORECASE,
 )
 _UNDER_WAY = re.compile(
-    r"\W*(?:on[\s-]?going|in progress|under\s?way|not (?:yet )?(?:started|begun)|superseded)\W*", re.IGNORECASE
+    r"\W*(?:on[\s-]?going|in progress|under\s?way|not (?:yet )?(?:started|begun)|superseded)\W*",
+    re.IGNORECASE,
 )
 NO_ACTION = re.compile(
     r"\W*(?:no (?:further )?(?:actions?|recommendations?)(?: (?:is|are|was|were))?(?: (?:required|needed|necessary|made|identified))?"

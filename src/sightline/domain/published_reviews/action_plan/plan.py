@@ -558,8 +558,10 @@ class _Reader:
         )
 
     def _is_sibling(self, number: str, before: str | None) -> bool:
-        """Say whether 1.2 stands beside 1.1: actions of one recommendation."""
+        """Say whether 1.2 stands beside 1.1, or 1b beside 1a: actions of one recommendation."""
         parts, last = parts_of_number(number), parts_of_number(before or "")
+        if number[-1].isalpha() and (before or "")[-1:].isalpha():
+            return parts == last
         return len(parts) == len(last) > 1 and parts[:-1] == last[:-1]
 
     def _lent(self, row: GridRow) -> Draft:

@@ -1,7 +1,7 @@
 """People named in an action plan: what is published names posts, not those who hold them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from sightline.domain.published_reviews.agencies import AgencyNames, looks_like_a_role, looks_like_an_agency
 from sightline.domain.published_reviews.document import ReadDocument, Span
@@ -28,8 +28,10 @@ _FORENAME = r"[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?"
 _SURNAME = r"(?:(?:Mc|Mac|O['’]|De |de |van |Van |St )?[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)*)"
 _NAME = re.compile(rf"{_FORENAME}(?:\s+[A-Z]\.?)?\s+{_SURNAME}")
 _TITLED = re.compile(rf"\b{_TITLE}\s+(?:{_FORENAME}\s+)?{_SURNAME}")
-_PIECE = re.compile(r"[^/,;()\[\]\n:–—|]+")
-_JOIN = re.compile(r"\s+(?:and|&|with|-)\s+|\s+-\s*|\A\s*(?:\(?\d*[a-z]?[.)])\s+")
+_OWNERS = re.compile(
+    r"[/,;()\[\]\n:–—|]|\s+(?:and|&|with|-)\s+|\s-\s*|(?:\A|(?<=\n))\s*\(?(?:\d{1,2}[a-z]?|[a-z])[.)]\s+",
+    re.IGNORECASE,
+)
 _LOWER_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}")
 _NEVER_A_NAME = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
@@ -37,7 +39,7 @@ _NEVER_A_NAME = frozenset(
     "England Wales Scotland Britain British North South East West Northern Southern Eastern Western".split()
 )
 _OFFICE_WORDS = frozenset(
-    "Abuse Academy Action Administration Adult Adults Agency Analyst Assistant Associate Audit Board Business Care Case "
+    "Abuse Academy Delivery Prevention Suicide Unit Action Administration Adult Adults Agency Analyst Assistant Associate Audit Board Business Care Case "
     "Chair Champion Chief Child Children Clerk Clinical Commissioner Commissioning Committee Communications Community "
     "Corporate Council Crime Custody Data Department Deputy Development Digital Domestic Duty Education Executive Family "
     "Finance Force Forum General Governance Group Head Health Homicide Hospital Housing Human Information Initial Inclusion "
@@ -90,47 +92,49 @@ def _named_in(
     agencies: frozenset[str],
 ) -> Source | None:
     for field in ("lead", "action", "milestone", "recommendation", "status"):
-        whole = row.sources.get(field)
-        if whole is None:
+        text, whole = getattr(row, field), row.sources.get(field)
+        if text is None or whole is None:
             continue
-        for place in (whole, *whole.continued):
-            span = _known_name(place.text, known) or _titled_name(place.text, common)
-            if span is None and field == "lead":
-                span = _name_among_owners(place.text, common, agencies)
-            if span is not None:
-                start, end = place.start + span.start, place.start + span.end
-                return Source(document.page_at(start), start, end, document.text[start:end])
+        name = next((name for name in known if _place_of(name, text)), None) or _titled_name(text, common)
+        if name is None and field == "lead":
+            name = _name_among_owners(text, common, agencies)
+        if name is not None:
+            return _narrowed(name, whole, document)
     return None
 
 
-def _known_name(text: str, known: Iterable[str]) -> Span | None:
-    for name in known:
-        printed = r"\s+".join(map(re.escape, name.split()))
-        match = re.search(rf"(?<!\w){printed}(?!\w)", text)
-        if match:
-            return Span(*match.span())
-    return None
+def _narrowed(name: str, whole: Source, document: ReadDocument) -> Source:
+    """Return where the name stands within the cell; the cell's own place where a page break cuts it."""
+    for place in (whole, *whole.continued):
+        if span := _place_of(name, place.text):
+            start, end = place.start + span.start, place.start + span.end
+            return Source(document.page_at(start), start, end, document.text[start:end])
+    return whole
 
 
-def _titled_name(text: str, common: frozenset[str]) -> Span | None:
+def _place_of(name: str, text: str) -> Span | None:
+    printed = r"\s+".join(map(re.escape, name.split()))
+    match = re.search(rf"(?<!\w){printed}(?!\w)", text)
+    return Span(*match.span()) if match else None
+
+
+def _titled_name(text: str, common: frozenset[str]) -> str | None:
     """Return a name with a title or rank before it; "DI Training" is none, training being a common word."""
-    for match in _TITLED.finditer(text):
-        if match.group().split()[-1].lower() not in common:
-            return Span(*match.span())
-    return None
+    names = (match.group() for match in _TITLED.finditer(text))
+    return next((name for name in names if name.split()[-1].lower() not in common), None)
 
 
-def _name_among_owners(text: str, common: frozenset[str], agencies: frozenset[str]) -> Span | None:
+def _name_among_owners(text: str, common: frozenset[str], agencies: frozenset[str]) -> str | None:
     """Return a piece of an owner's cell that is two or three capitalised words and nothing known."""
-    for start, end in _owner_pieces(text):
-        match = _NAME.fullmatch(text[start:end].rstrip("."))
-        if match is None:
+    for piece in _OWNERS.split(text):
+        name = piece.strip().rstrip(".")
+        if not _NAME.fullmatch(name):
             continue
-        words = re.findall(r"[^\W\d_]+", match.group())
+        words = re.findall(r"[^\W\d_]+", name)
         is_other = any(word in _OFFICE_WORDS or _is_a_post(word) for word in words)
         is_known = any(word in _NEVER_A_NAME or word in agencies for word in words)
         if not is_other and not is_known and not all(word.lower() in common for word in words):
-            return Span(start, start + match.end())
+            return name
     return None
 
 
@@ -138,14 +142,3 @@ def _is_a_post(word: str) -> bool:
     return any(
         looks_like_a_role(form) or looks_like_an_agency(form) for form in (word, word.removesuffix("s"))
     )
-
-
-def _owner_pieces(text: str) -> Iterator[tuple[int, int]]:
-    for piece in _PIECE.finditer(text):
-        at = piece.start()
-        for join in [*_JOIN.finditer(text, piece.start(), piece.end()), None]:
-            end = join.start() if join else piece.end()
-            words: Sequence[str] = text[at:end]
-            lead = len(words) - len(str(words).lstrip())
-            yield at + lead, at + lead + len(str(words).strip())
-            at = join.end() if join else end

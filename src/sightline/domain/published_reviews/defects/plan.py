@@ -198,7 +198,7 @@ def _goes_on(last: tuple[str, int], first: tuple[str, int]) -> bool:
 def _keys(row: ActionPlanRow) -> list[tuple[str, int]]:
     """Return each number of a row as what stands before its last figure, and that figure: 2.1, A3, 1 and 4."""
     keys: list[tuple[str, int]] = []
-    for printed in re.findall(r"[A-Za-z]{0,5}[\s.-]?\d+(?:\.\d+)*[a-z]?", row.number or ""):
+    for printed in re.split(r"\s*(?:\band\b|&|,)\s*", row.number or ""):
         match = re.fullmatch(r"(?P<before>.*?)(?P<figure>\d+)(?P<letter>[a-z]?)", printed.strip())
         if match is not None:
             before, figure = match["before"], int(match["figure"])

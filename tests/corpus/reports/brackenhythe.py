@@ -174,6 +174,7 @@ REPORT = Report(
         *(ExpectedDefect("person_named_in_plan", (f"action_plan/{index}",)) for index in (0, 3, 4, 7)),
         *(ExpectedDefect("target_before_report", (f"action_plan/{index}",)) for index in (2, 4)),
         ExpectedDefect("missing_action", ("action_plan/6",)),
+        ExpectedDefect("missing_owner", ("action_plan/8",)),
         ExpectedDefect("numbering_repeat", ("action_plan/8", "action_plan/7")),
         ExpectedDefect("numbering_gap", ("action_plan/9", "action_plan/8")),
         ExpectedDefect(

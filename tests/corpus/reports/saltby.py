@@ -398,6 +398,7 @@ REPORT = Report(
         footer="Maren overview report June 2026",
     ),
     defects=(
+        ExpectedDefect("unread_text", ("action_plan",), ("Scope",)),
         ExpectedDefect("duplicate_recommendation", (_index("2.3"), _index("3.1"))),
         ExpectedDefect("completed_but_refused", (_index("2.5"),)),
         ExpectedDefect("completed_before_due", (_index("7.3"),)),

@@ -9,10 +9,11 @@ import io
 from datetime import date
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sightline.archives import repeatable
@@ -97,7 +98,7 @@ def _write_table(sheet: Worksheet, table: Table, choices: dict[tuple[str, str], 
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, column in enumerate(table.columns, start=1):
         where = choices.get((table.key, column.key))
         if where and table.rows:
@@ -113,7 +114,7 @@ def _write_head(sheet: Worksheet, number: int, column: Column) -> None:
     dimension.width, dimension.hidden = column.width, column.is_hidden
 
 
-def _write_cell(cell: Cell, column: Column, value: Value) -> None:
+def _write_cell(cell: Cell | MergedCell, column: Column, value: Value) -> None:
     match value:
         case date() | int():
             cell.value = value
@@ -123,7 +124,7 @@ def _write_cell(cell: Cell, column: Column, value: Value) -> None:
     cell.font, cell.alignment, cell.border = _FONT, _WRAPPED, _BORDER
 
 
-def _set_text(cell: Cell, text: str) -> None:
+def _set_text(cell: Cell | MergedCell, text: str) -> None:
     """Put words into a cell so that they stay words, also after a person presses F2 and Enter."""
     if not text:
         return

@@ -7,6 +7,7 @@ be understood is a problem that names its row and column.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ SHEET_ROWS = 20_000
 SHEET_COLUMNS = 100
 _ROWS_ABOVE_HEADS = 20
 _ABOUT_ROWS = 50
+
+# Quoted words, escaped characters, and colours or languages in brackets.
+_FORMAT_LITERALS = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
 Cell = str | int | float | date | None
 
@@ -104,11 +108,13 @@ def _check_file(data: bytes) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
         raise UnreadableFile(
-            "This is not an Excel workbook (.xlsx). Export the plan to Excel, fill in that file and give it back."
+            "This is not an Excel workbook (.xlsx). Export the plan to Excel, fill in that file "
+            "and give it back."
         ) from error
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise UnreadableFile(
-            "This workbook holds macros, which are never accepted. Save it as an Excel workbook (.xlsx), which "
+            "This workbook holds macros, which are never accepted. Save it as an Excel workbook "
+            "(.xlsx), which "
             "leaves them out, and try that copy."
         )
     if (
@@ -144,7 +150,8 @@ def _read_workbook(workbook: Any, columns: Sequence[Column], key: str) -> Return
                 return _read_rows(sheet.title, about, placed, rows, key)
     wanted = next(column.title for column in columns if column.key == key)
     raise UnreadableFile(
-        f"No sheet of this workbook has the column '{wanted}'. It is hidden and tells which row is which action: "
+        f"No sheet of this workbook has the column '{wanted}'. It is hidden and tells which row "
+        "is which action: "
         "it must not be deleted. Export the plan again and copy your changes into that file."
     )
 
@@ -152,7 +159,8 @@ def _read_workbook(workbook: Any, columns: Sequence[Column], key: str) -> Return
 def _about(workbook: Any) -> Mapping[str, str]:
     if ABOUT_SHEET not in workbook.sheetnames:
         raise UnreadableFile(
-            f"This workbook was not made by Sightline, or its hidden sheet '{ABOUT_SHEET}' was deleted. Export the "
+            f"This workbook was not made by Sightline, or its hidden sheet '{ABOUT_SHEET}' was "
+            "deleted. Export the "
             "plan again and copy your changes into that file."
         )
     sheet = workbook[ABOUT_SHEET]
@@ -161,7 +169,8 @@ def _about(workbook: Any) -> Mapping[str, str]:
     about = {row[0]: row[1] for row in pairs if len(row) == 2 and row[0]}
     if about.get("workbook_version") != WORKBOOK_VERSION:
         raise UnreadableFile(
-            "This workbook was made by another version of Sightline. Export the plan again and copy your changes "
+            "This workbook was made by another version of Sightline. Export the plan again and "
+            "copy your changes "
             "into that file."
         )
     return about
@@ -207,7 +216,8 @@ def _read_rows(
 
 
 _NEW_ROW = (
-    "this row is not one that Sightline exported. Actions are not added in the spreadsheet: delete the row and "
+    "this row is not one that Sightline exported. Actions are not added in the spreadsheet: "
+    "delete the row and "
     "add what it says to the action it belongs to."
 )
 
@@ -239,13 +249,19 @@ def _value(cell: Any) -> Cell:
         case bool():
             return "TRUE" if value else "FALSE"
         case datetime():
-            return value.date()
+            return value.date() if _shows_day(cell) else f"{value:%Y-%m}"
         case date() | int() | float():
             return value
         case time():
             return value.isoformat(timespec="minutes")
         case _:
             return plain_text(said(str(value)))
+
+
+def _shows_day(cell: Any) -> bool:
+    """Return whether a date is shown with its day: Excel makes 1 April of a typed "April 2014"."""
+    bare = _FORMAT_LITERALS.sub("", cell.number_format).lower()
+    return "d" in bare or "m" not in bare
 
 
 def _text(cell: Any) -> str:
@@ -259,6 +275,7 @@ def _folded(text: str) -> str:
 
 def _damaged() -> UnreadableFile:
     return UnreadableFile(
-        "This workbook is damaged or cut short and cannot be opened. Open it in Excel, save it again as .xlsx and "
+        "This workbook is damaged or cut short and cannot be opened. Open it in Excel, save it "
+        "again as .xlsx and "
         "try that copy."
     )

@@ -1,0 +1,36 @@
+"""In whose name a command does something, and when."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from sightline.cli.errors import WrongInput
+from sightline.records.access.queries import User, coordinators, user_with_email
+
+
+def acting_user(email: str | None) -> User:
+    """This is the user of that address, or the only coordinator there is.
+
+    Raises: NotFound, WrongInput
+    """
+    if email:
+        return user_with_email(email)
+    found = coordinators()
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise WrongInput(f"There are {len(found)} review coordinators. Say in whose name: --by EMAIL.")
+    raise WrongInput(
+        "There is no review coordinator yet. Add one: sightline user add EMAIL --name NAME "
+        "--agency AGENCY --coordinator"
+    )
+
+
+def clock() -> datetime:
+    """This is now, for services."""
+    return timezone.now()
+
+
+def today() -> date:
+    """This is the day in the partnership's time zone."""
+    return timezone.localdate()

@@ -1,0 +1,211 @@
+"""The command line: what can be typed. What each command does stands in the module it calls.
+
+The modules are imported when their command runs: `sightline read` needs no database and should
+start at once, and the records can be imported only after Django is set up.
+"""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline.cli.errors import CommandGroup, WrongInput
+from sightline.cli.formats import PlanFormat, ReadingFormat
+
+app = typer.Typer(
+    cls=CommandGroup,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="A published review becomes an action plan that is followed to proof.",
+    epilog="Exit codes: 0 it worked, 1 something else went wrong, 2 unreadable or invalid input, 3 not allowed.",
+)
+plan = typer.Typer(no_args_is_help=True, help="Take a review's action plan out, and take answers back in.")
+user = typer.Typer(no_args_is_help=True, help="People who sign in.")
+app.add_typer(plan, name="plan")
+app.add_typer(user, name="user")
+
+PublishedReview = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A published review: Word (.docx), PDF with text, or .txt.")
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        metavar="EMAIL",
+        help="The user in whose name this is done; needed where there are several coordinators.",
+    ),
+]
+Port = Annotated[
+    int | None,
+    typer.Option(min=1, max=65535, help="Port to listen on; by default the one of SIGHTLINE_ADDRESS."),
+]
+Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network of this machine.")]
+
+
+@app.callback()
+def sightline(
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
+) -> None:
+    """Read the options that stand before a command; CommandGroup looks at `debug`."""
+
+
+@app.command()
+def read(
+    file: PublishedReview,
+    output_format: Annotated[
+        ReadingFormat, typer.Option("--format", help="text for people, json for programs.")
+    ] = ReadingFormat.TEXT,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write here instead of printing.")
+    ] = None,
+) -> None:
+    """Read a published review and print what is in it. Stores nothing, needs no database."""
+    from sightline.cli import reading
+
+    reading.read(file, output_format=output_format, output=output)
+
+
+@app.command(name="import")
+def import_(
+    file: PublishedReview,
+    by: By = None,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept", help="Accept everything as read and make the review, without the checking page."
+        ),
+    ] = False,
+) -> None:
+    """Store a published review, waiting to be checked. The same file twice is recognised."""
+    _set_up_database()
+    from sightline.cli import importing
+
+    importing.import_published_review(file, by=by, accept=accept)
+
+
+@app.command()
+def remind(
+    today: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Act as if it were this day."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would be sent; send nothing.")
+    ] = False,
+) -> None:
+    """E-mail owners what is due in 28 and 7 days, today, and overdue. Run it every night."""
+    _set_up_database()
+    from sightline.cli import reminding
+
+    reminding.remind(today=today.date() if today else None, dry_run=dry_run)
+
+
+@plan.command(name="export")
+def plan_export(
+    review: Annotated[
+        str, typer.Argument(metavar="REVIEW", help="The review's id: the last part of its address.")
+    ],
+    output_format: Annotated[
+        PlanFormat, typer.Option("--format", help="The kind of file.")
+    ] = PlanFormat.XLSX,
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write here; otherwise a name is chosen in this folder."),
+    ] = None,
+    board: Annotated[bool, typer.Option("--board", help="The board report instead of the plan.")] = False,
+    by: By = None,
+) -> None:
+    """Write a review's action plan, or its board report, to a file."""
+    _set_up_database()
+    from sightline.cli import plans
+
+    plans.export(review, output_format=output_format, output=output, board=board, by=by)
+
+
+@plan.command(name="import")
+def plan_import(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An Excel file made by `sightline plan export`.")
+    ],
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Make the changes; otherwise they are only shown.")
+    ] = False,
+    by: By = None,
+) -> None:
+    """Show what an edited plan would change, and change it with --apply."""
+    _set_up_database()
+    from sightline.cli import plans
+
+    plans.import_(file, apply=apply, by=by)
+
+
+@user.command(name="add")
+def user_add(
+    email: Annotated[str, typer.Argument(help="The address the user signs in with.")],
+    name: Annotated[str, typer.Option(help="The user's name.")],
+    agency: Annotated[str, typer.Option(help="The user's agency; it is added when it is new.")],
+    coordinator: Annotated[
+        bool, typer.Option("--coordinator", help="A review coordinator instead of an agency representative.")
+    ] = False,
+    by: By = None,
+) -> None:
+    """Add a user. The password is asked for, or read from the first line of the input."""
+    _set_up_database()
+    from sightline.cli import accounts
+
+    accounts.add_user(email=email, name=name, agency=agency, coordinator=coordinator, by=by)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date with this version."""
+    _set_up_django()
+    from sightline.cli import database
+
+    database.migrate()
+
+
+@app.command()
+def serve(host: Host = "127.0.0.1", port: Port = None) -> None:
+    """Serve the site and do its background work until Ctrl-C."""
+    _set_up_database(port=port)
+    from sightline.cli import serving
+
+    serving.serve(host=host, port=port)
+
+
+@app.command()
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Load the example and stop.")] = False,
+    host: Host = "127.0.0.1",
+    port: Port = None,
+) -> None:
+    """Load an invented review with its agencies and users, print the sign-ins, and serve the site."""
+    _set_up_database(port=port)
+    from sightline.cli import demonstration, serving
+
+    demonstration.load_demo()
+    if not no_serve:
+        serving.serve(host=host, port=port)
+
+
+def _set_up_database(port: int | None = None) -> None:
+    _set_up_django(port)
+    from sightline.cli import database
+
+    database.require_migrated()
+
+
+def _set_up_django(port: int | None = None) -> None:
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.config.settings")
+    if port is not None:
+        os.environ.setdefault("SIGHTLINE_ADDRESS", f"http://127.0.0.1:{port}")
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise WrongInput(f"Sightline's settings cannot be used: {error}") from error

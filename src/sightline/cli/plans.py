@@ -1,0 +1,82 @@
+"""`sightline plan export` and `sightline plan import`: a plan out to a file, and its answers back in."""
+
+from pathlib import Path
+from uuid import UUID
+
+import typer
+
+from sightline.cli.acting import acting_user, clock, today
+from sightline.cli.errors import WrongInput
+from sightline.cli.formats import PlanFormat
+from sightline.jobs.plan_files import (
+    PlanReturn,
+    changes_by_row,
+    export_action_plan,
+    export_board_report,
+    problems_of,
+    returned_plan,
+)
+from sightline.records.reviews.services.plan import apply_plan_changes
+
+
+def export(
+    review: str, *, output_format: PlanFormat, output: Path | None, board: bool, by: str | None
+) -> None:
+    """Write a plan or a board report to a file and print its name."""
+    make = export_board_report if board else export_action_plan
+    file = make(
+        by=acting_user(by),
+        now=clock(),
+        today=today(),
+        review_id=_review_id(review),
+        extension=output_format.value,
+    )
+    target = output or Path(file.name)
+    try:
+        target.write_bytes(file.data)
+    except OSError as error:
+        raise WrongInput(f"{target} cannot be written: {error.strerror}.") from error
+    typer.echo(f"Wrote {target}")
+
+
+def import_(file: Path, *, apply: bool, by: str | None) -> None:
+    """Print what a returned workbook would change; change it where that was asked for."""
+    user = acting_user(by)
+    returned = returned_plan(by=user, today=today(), data=_bytes_of(file))
+    _print_changes(returned)
+    problems = problems_of(returned)
+    if problems:
+        raise WrongInput("\n".join(("nothing can be changed until these are put right:", *problems)))
+    if not changes_by_row(returned):
+        typer.echo("No differences: nothing to change.")
+    elif apply:
+        n_actions = apply_plan_changes(by=user, now=clock(), review_id=returned.review_id, rows=returned.rows)
+        typer.echo(f"Changed {n_actions} {'action' if n_actions == 1 else 'actions'}.")
+    else:
+        typer.echo("Nothing was changed yet. Run the command again with --apply to make these changes.")
+
+
+def _print_changes(returned: PlanReturn) -> None:
+    for row, difference in changes_by_row(returned).items():
+        number = (
+            f", action {difference.action.number}" if difference.action and difference.action.number else ""
+        )
+        typer.echo(f"Row {row}{number}")
+        for change in difference.changes:
+            typer.echo(f"  {change.wording}: {change.before or '(empty)'} → {change.after or '(empty)'}")
+
+
+def _review_id(text: str) -> UUID:
+    try:
+        return UUID(text.rstrip("/").rsplit("/", 1)[-1])
+    except ValueError as error:
+        raise WrongInput(
+            f"'{text}' is not the id of a review: it is the last part of the review's address."
+        ) from error
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise WrongInput(f"{file} cannot be opened: {error.strerror}.") from error

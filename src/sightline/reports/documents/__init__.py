@@ -1,0 +1,1 @@
+"""Queries → document trees: one file per document of the field."""

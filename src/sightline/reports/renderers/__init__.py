@@ -1,0 +1,1 @@
+"""Document tree → file: one file per output format."""

@@ -1,0 +1,88 @@
+"""No cell of an export can be taken for a formula, and nothing is lost by that."""
+
+import csv
+import io
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from sightline.exchange.exporters import EXPORTERS
+from sightline.exchange.exporters.cell_text import plain_text, safe_text, said, sayable
+from sightline.exchange.importers.action_plan_xlsx import read_action_plan_xlsx
+from tests.integration.exchange.exporters.invented_export import (
+    COLUMNS,
+    HARMLESS_TEXTS,
+    HOSTILE_TEXTS,
+    invented_export,
+)
+
+DANGEROUS_TEXT = st.text(st.sampled_from("=+-@'＝－\t\r\n\0 \u00a0\u200b_x0041a")) | st.text()
+
+
+def is_formula_to_some_program(cell: str) -> bool:
+    if cell[:1] in ("\t", "\r", "\n", "\0") and cell:
+        return True
+    visible = [character for character in cell if unicodedata.category(character)[0] not in "ZC"]
+    return bool(visible) and unicodedata.normalize("NFKC", visible[0])[0] in "=+-@"
+
+
+@given(DANGEROUS_TEXT)
+def test_a_safe_text_is_never_a_formula_and_comes_back_whole(text: str) -> None:
+    safe = safe_text(text)
+
+    assert not is_formula_to_some_program(safe)
+    assert plain_text(safe) == text
+
+
+@given(DANGEROUS_TEXT)
+def test_what_xml_cannot_hold_comes_back_whole(text: str) -> None:
+    assert said(sayable(text)) == text
+
+
+def test_ordinary_words_are_left_alone() -> None:
+    assert [safe_text(text) for text in HARMLESS_TEXTS] == list(HARMLESS_TEXTS)
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_csv_cells_are_safe(text: str) -> None:
+    written = EXPORTERS["csv"](invented_export((text,))).decode("utf-8-sig")
+
+    cells = [cell for row in csv.reader(io.StringIO(written, newline="")) for cell in row]
+
+    assert not [cell for cell in cells if is_formula_to_some_program(cell)]
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_excel_cells_are_words_that_stay_words(text: str) -> None:
+    workbook = load_workbook(io.BytesIO(EXPORTERS["xlsx"](invented_export((text,)))))
+
+    cell = workbook["Action plan"]["C2"]
+
+    assert cell.data_type == "s"
+    assert cell.quotePrefix
+    assert not is_formula_to_some_program(said(cell.value))
+
+
+def test_a_hostile_title_and_note_are_safe_in_excel() -> None:
+    export = invented_export()
+    hostile = type(export)(export.kind, "=1+1", export.about, ("@SUM(A1)",), export.tables)
+
+    workbook = load_workbook(io.BytesIO(EXPORTERS["xlsx"](hostile)))
+
+    kinds = {cell.data_type for sheet in workbook for row in sheet for cell in row if cell.value is not None}
+    assert "f" not in kinds
+
+
+@pytest.mark.parametrize("texts", [HOSTILE_TEXTS, HARMLESS_TEXTS])
+def test_an_exported_workbook_comes_back_as_it_was(texts: tuple[str, ...]) -> None:
+    export = invented_export(texts)
+
+    returned = read_action_plan_xlsx(EXPORTERS["xlsx"](export), columns=COLUMNS, key="action_id")
+
+    assert returned.problems == ()
+    assert [row.cells["text"] or "" for row in returned.rows] == list(texts)
+    assert [row.cells["due_on"] for row in returned.rows] == [row[4] for row in export.tables[0].rows]
+    assert returned.about["review_id"] == "review-1"

@@ -29,6 +29,9 @@ NEVER_IN_A_NAME = frozenset(
     "While With January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Spring Summer Autumn Winter".split()
 )
+_STANDINGS = frozenset(
+    {"independent", "independent chair", "independent author", "chair", "author", "none", "n/a"}
+)
 LIKENESS = 85
 """rapidfuzz ratio (0 to 100) from which two words are one word spelt twice: Ann and Anne are 86."""
 
@@ -193,13 +196,11 @@ class AgencyNames:
         abbreviations = abbreviations_in(text)
         agencies = {short: name for short, name in abbreviations.items() if looks_like_an_agency(name)}
         listed = [*names, *agencies.values(), *agencies]
-        return cls(tuple(dict.fromkeys(name for name in listed if name)), abbreviations)
+        return cls(_unique(listed), abbreviations)
 
     def with_names(self, names: Iterable[str]) -> "AgencyNames":
         """Return these names and more."""
-        return AgencyNames(
-            tuple(dict.fromkeys((*self.names, *(name for name in names if name)))), self.abbreviations
-        )
+        return AgencyNames(_unique([*self.names, *names]), self.abbreviations)
 
     def in_full(self, name: str) -> str:
         """Return the name with an abbreviation that the document defines written out."""
@@ -236,6 +237,10 @@ class AgencyNames:
             if not _overlaps(match.span(), taken):
                 taken.append(match.span())
         return tuple(dict.fromkeys(text[start:end] for start, end in sorted(taken)))
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name and name.casefold() not in _STANDINGS))
 
 
 def _overlaps(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:

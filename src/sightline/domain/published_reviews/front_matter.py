@@ -95,7 +95,7 @@ _ONLY_A_NAME = re.compile(_PERSON)
 _COVER_NOTE = re.compile(
     r"(?:(?:report )?(?:date|dated|completed|published|publication)|under section|case (?:number"
     r"|ref\w*|no)|ref(?:erence)?\b|with the|in partnership|and"
-    r" the|on behalf of|commissioned by"
+    r" the|on behalf of|(?:report )?commissioned by"
     r"|for the|prepared for|official|restricted|confidential"
     r"|version|final|draft|page|www\.|https?:"
     r"|©|partneriaeth|cadeirydd|awdur)\b",
@@ -223,6 +223,8 @@ def _people_on_cover(cover: Sequence[Span], words: Words) -> dict[str, Printed]:
 def _names_above_roles(cover: Sequence[Span], words: Words) -> Iterator[tuple[Span, Span]]:
     """Yield the name and the role where a line holds a name and the next nothing but a role."""
     for line, role in pairwise(cover):
+        if _ONLY_A_ROLE.fullmatch(words.of(line).rstrip(" :")) and _ONLY_A_NAME.fullmatch(words.of(role)):
+            yield role, line
         if not _ONLY_A_ROLE.fullmatch(words.of(role)):
             continue
         if _ONLY_A_NAME.fullmatch(words.of(line)) and _is_a_person(words.of(line)):

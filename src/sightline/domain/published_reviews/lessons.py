@@ -7,6 +7,7 @@ keeps the unnumbered ones that follow, and a sub-heading is the title of what st
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from sightline.domain.published_reviews.attributed import item, printed
 from sightline.domain.published_reviews.document import Span
@@ -71,8 +72,11 @@ def read_lessons(passages: Iterable[Passage], words: Words) -> tuple[Lesson, ...
 
 
 def _read(passages: Iterable[Passage], words: Words, topic: Topic) -> Iterator[Lesson]:
-    for passage in passages:
-        if passage.topic is topic and passage.section:
+    wanted = [passage for passage in passages if passage.topic is topic and passage.section]
+    labelled = {id(passage.path[0]) for passage in wanted if _labelled(passage) and len(passage.path) > 1}
+    for passage in wanted:
+        # Where "Learning point 1" heads what was learned, the rest of that section leads to it.
+        if id(passage.path[0]) not in labelled or _labelled(passage):
             yield from (_item(opened, words) for opened in _in_passage(passage, words, topic))
 
 
@@ -150,6 +154,8 @@ def _under_a_heading(passage: Passage, lines: Sequence[Line], words: Words, topi
         number = Span(title.start + match.start("number"), title.start + match.end("number"))
         title = Span(title.start + match.end(), title.end)
     opened = _Open(number, title if title.start < title.end else None)
+    if _labelled(passage):
+        lines = list(takewhile(lambda line: line.number is None or line.is_bullet, lines))
     numbered = [line for line in lines if line.number and not line.is_bullet]
     if len(numbered) > 1 and not any(line.is_lettered for line in numbered):
         inner = _in_lines(lines, words, topic)

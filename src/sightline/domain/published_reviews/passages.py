@@ -32,7 +32,7 @@ _NUMBER = re.compile(
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)[.):]?(?:\s+|(?=[A-Z“‘]))"
     r"|(?P<plain>\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[.):](?:\s+|(?=[A-Z“‘]))"
     r"|(?P<tabbed>\d{1,3})\s*\t\s*"
-    r"|(?P<coded>[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*)[.:)]?(?:\t|\s+)(?=[A-Z])"
+    r"|(?P<coded>(?:R|Rec|REC|L|LP|F|Q|T|ToR|TOR|KLOE)\d{1,3}(?:\.\d{1,3})*)[.:)]?(?:\t|\s+)(?=[A-Z])"
     r")"
 )
 _SUB_HEAD = re.compile(r"(?:the\s+)?(?:lessons?|learning(?: points?)?|findings?)\s*:?", re.IGNORECASE)

@@ -88,3 +88,9 @@ def test_agencies_are_named_as_the_sentence_prints_them() -> None:
 def test_a_name_without_an_agency_word_is_not_taken_for_one() -> None:
     assert not looks_like_an_agency("Wilhelmina Larkspur")
     assert looks_like_an_agency("Larkspur Women’s Aid")
+
+
+def test_independence_is_not_an_agency() -> None:
+    names = AgencyNames.of("", ["Independent"]).with_names(["Chair", "Fenmoor Police"])
+    assert names.names == ("Fenmoor Police",)
+    assert names.named_in("Independent advice was had from Fenmoor Police.") == ("Fenmoor Police",)

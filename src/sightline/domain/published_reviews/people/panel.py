@@ -41,7 +41,8 @@ _LEAD_IN = re.compile(
 )
 _LISTS_SOMETHING_ELSE = re.compile(r"\bIMRs?\b|\bthe following agencies\b", re.I)
 _MADE_UP_OF = re.compile(
-    r"\b(?:made\s+up\s+of|compris\w+|consist\w+|composed\s+of|members\s+(?:were|are)|membership)\b", re.I
+    r"\b(?:made\s+up\s+of|compris\w+|consist\w+|composed\s+of|members\s+(?:were|are)|membership|panel\s+members\s*:)",
+    re.I,
 )
 _IN_BRACKETS = re.compile(
     rf"(?P<name>{_TITLE}?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}})\s*\((?P<inside>[^()]{{3,120}})\)"

@@ -45,7 +45,8 @@ _empty_database = TransactionTestCase._fixture_teardown
 
 def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
     """A test with real transactions empties the tables after itself, which their triggers refuse."""
-    from sightline.records.append_only import add_triggers, remove_triggers
+    # Models cannot be imported before Django is set up, which happens after this file is loaded.
+    from sightline.records.append_only import add_triggers, remove_triggers  # noqa: PLC0415
 
     for table in WRITTEN_ONCE:
         with connection.schema_editor() as editor:

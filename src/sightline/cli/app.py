@@ -20,7 +20,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="A published review becomes an action plan that is followed to proof.",
-    epilog="Exit codes: 0 it worked, 1 something else went wrong, 2 unreadable or invalid input, 3 not allowed.",
+    epilog="Exit codes: 0 it worked, 1 something else went wrong, 2 unreadable or invalid input, "
+    "3 not allowed.",
 )
 plan = typer.Typer(no_args_is_help=True, help="Take a review's action plan out, and take answers back in.")
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")

@@ -71,9 +71,8 @@ def _changed(changes: BoardChanges | None) -> Iterator[Block]:
         yield Paragraph("This plan has not been shown to a board before.")
         return
     yield Paragraph(
-        f"Last shown on {day(changes.shown_on)}: since then {counted(len(changes.changes), "
-        "'action')} changed status "
-        f"and {counted(changes.n_new, 'action')} came in."
+        f"Last shown on {day(changes.shown_on)}: since then {counted(len(changes.changes), 'action')} "
+        f"changed status and {counted(changes.n_new, 'action')} came in."
     )
     if changes.changes:
         rows = tuple(

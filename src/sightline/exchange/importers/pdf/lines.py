@@ -91,7 +91,7 @@ def lines_of_words(words: Iterable[Word]) -> list[TextLine]:
     lines: list[list[Word]] = []
     tallest: Word | None = None
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
-        if tallest is not None and word.middle - tallest.middle <= 0.45 * max(word.size, tallest.size):
+        if tallest is not None and word.middle - tallest.middle <= 0.55 * max(word.size, tallest.size):
             lines[-1].append(word)
             tallest = max(tallest, word, key=lambda other: other.size)
         else:
@@ -139,11 +139,11 @@ def pitch_of(runs: Iterable[Sequence[TextLine]], *, otherwise: float = USUAL_PIT
         (line.bottom - above.bottom) / above.size
         for run in runs
         for above, line in pairwise(run)
-        if 0.5 * above.size < line.bottom - above.bottom < 2.5 * above.size
+        if 0.9 * above.size < line.bottom - above.bottom < 2.5 * above.size
     )
     if len(distances) < _FEW_DISTANCES:
         return min(distances[0], otherwise) if distances else otherwise
-    return distances[len(distances) // 5]
+    return distances[len(distances) // 10]
 
 
 def paragraphs_of(lines: Sequence[TextLine], measure: Measure) -> list[list[TextLine]]:

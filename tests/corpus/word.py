@@ -6,6 +6,7 @@
 
 import io
 import re
+import zipfile
 from copy import deepcopy
 from dataclasses import replace
 from itertools import pairwise
@@ -61,7 +62,16 @@ def docx_of(report: Report) -> bytes:
     writer.write()
     file = io.BytesIO()
     writer.document.save(file)
-    return file.getvalue()
+    return _without_times(file)
+
+
+def _without_times(file: io.BytesIO) -> bytes:
+    """Return the package with fixed times, so that the same report gives the same bytes."""
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name), source.read(name), zipfile.ZIP_DEFLATED)
+    return fixed.getvalue()
 
 
 class _Writer:

@@ -1,7 +1,5 @@
 """Every invented report is read in every format: how well, and what must never happen."""
 
-import io
-import zipfile
 from functools import cache
 
 import pytest
@@ -9,7 +7,7 @@ import pytest
 from sightline.exchange.importers.published_review import read_published_review
 from tests.corpus.contents import Report
 from tests.corpus.files import EXAMPLE, EXAMPLE_PATH, FORMATS, draw, held_out_reports, known_reports
-from tests.corpus.scoring import KEYS, PLAN_FIELDS, Json, Score, score
+from tests.corpus.scoring import KEYS, PLAN_FIELDS, Json, Score, Tally, score
 from tests.seeds import FIRST, SECOND, Seed, requires_seeds
 
 ALL = {report.slug: report for report in known_reports() + held_out_reports()}
@@ -57,30 +55,19 @@ def test_each_value_says_where_it_stands(slug: str, format_: str) -> None:
     assert score_of(slug, format_).unsourced == []
 
 
-# Just under what is reached, so that a change that reads worse fails; the page of figures has the values.
-FLOORS: dict[str, tuple[float, float]] = {
-    "document": (0.95, 0.9),
-    "subjects": (0.95, 0.9),
-    "panel": (0.95, 0.9),
-    "contributions": (0.95, 0.9),
-    "terms_of_reference": (0.95, 0.9),
-    "events": (0.95, 0.9),
-    "findings": (0.95, 0.9),
-    "lessons": (0.95, 0.9),
-    "recommendations": (0.95, 0.9),
-    "action_plan": (0.98, 0.98),
-    "defects": (0.8, 0.8),
-}
-PLAN_CELL_FLOORS = dict.fromkeys(PLAN_FIELDS, 0.95)
+# All is read at the time of writing; a change may cost a little of one report, not a kind of report.
+FLOOR = 0.98
+DEFECT_FLOOR = 0.95
+PARTS_FLOOR = 0.95  # a PDF or flattened text does not always show where a paragraph of a cell ends
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("key", KEYS)
 def test_what_is_printed_is_read_and_no_more(key: str, format_: str) -> None:
     tally = total(format_).keys[key]
-    precision, recall = FLOORS[key]
-    assert (tally.precision or 0) >= precision
-    assert (tally.recall or 0) >= recall
+    floor = DEFECT_FLOOR if key == "defects" else FLOOR
+    assert (tally.precision or 0) >= floor
+    assert (tally.recall or 0) >= floor
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -88,7 +75,17 @@ def test_what_is_printed_is_read_and_no_more(key: str, format_: str) -> None:
 def test_cells_of_the_plan_are_whole_and_in_their_column(field: str, format_: str) -> None:
     result = total(format_)
     right = result.fields_right["action_plan", field] / result.fields["action_plan", field]
-    assert right >= PLAN_CELL_FLOORS[field]
+    assert right >= (PARTS_FLOOR if field == "parts" else FLOOR)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("slug", [report.slug for report in held_out_reports()])
+def test_a_report_not_met_before_is_read_for_the_most_part(slug: str, format_: str) -> None:
+    tally = Tally()
+    for read in score_of(slug, format_).keys.values():
+        tally.add(read)
+    assert (tally.precision or 0) >= 0.8
+    assert (tally.recall or 0) >= 0.7
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -124,11 +121,7 @@ def test_the_real_reviews_keep_every_row_and_invent_nothing(seed: Seed) -> None:
 
 
 def test_the_example_that_is_shipped_is_the_one_defined_here() -> None:
-    def text_parts(data: bytes) -> dict[str, bytes]:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            return {name: file.read(name) for name in sorted(file.namelist()) if name.startswith("word/")}
-
-    assert text_parts(EXAMPLE_PATH.read_bytes()) == text_parts(draw(EXAMPLE, "docx").data)
+    assert EXAMPLE_PATH.read_bytes() == draw(EXAMPLE, "docx").data
 
 
 def as_read(report: Report) -> Json:

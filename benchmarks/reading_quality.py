@@ -55,7 +55,7 @@ def _in_sandbox(data: bytes, name: str) -> dict[str, Any]:
 def _page(known: list[Report], held_out: list[Report], read: Reader, *, details: bool) -> Iterator[str]:
     yield "# How well reviews are read\n"
     yield (
-        "Written by `python -m benchmarks.reading_quality --write`; do not edit. `make bench-reading` prints.\n"
+        "Written by `python -m benchmarks.reading_quality --write`; do not edit.\n"
         "`tests/corpus/README.md` says what counts as right. The reader was mended until it read the first\n"
         "group, so those figures show what it can do, not what to expect. The second group was kept back\n"
         "and read once the reader stood.\n"

@@ -37,6 +37,9 @@ _NUMBER = re.compile(
 )
 _SUB_HEAD = re.compile(r"(?:the\s+)?(?:lessons?|learning(?: points?)?|findings?)\s*:?", re.IGNORECASE)
 _LETTER = re.compile(r"\(?(?:[A-Za-z]|[ivx]+)\)?")
+_PAGE_MARK = re.compile(
+    r"(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?|\d{1,3}\s*\|\s*page|[-–]\s*\d{1,3}\s*[-–]", re.IGNORECASE
+)
 _CELL = re.compile(r"[^\t]*[^\t\s][^\t]*")
 
 
@@ -261,11 +264,11 @@ def _joined(document: ReadDocument, first: Line, second: Line) -> Line:
 
 
 def line_of(document: ReadDocument, paragraph: Paragraph) -> Line | None:
-    """Return a paragraph as a line, or None where it holds no words."""
+    """Return a paragraph as a line, or None where it holds no words, or only the number of a page."""
     text = document.text
     whole = trimmed(text, paragraph.span)
     start, end = whole.start, whole.end
-    if start == end:
+    if start == end or _PAGE_MARK.fullmatch(text, start, end):
         return None
     number, label, is_bullet = None, None, False
     if match := _BULLET.match(text, start, end):

@@ -121,3 +121,33 @@ def test_a_table_of_findings_and_lessons() -> None:
 
 def test_lessons_said_to_stand_elsewhere_are_not_read_here() -> None:
     assert _lessons("# Lessons learned", "The lessons are set out in the action plan at Appendix A.") == []
+
+
+def test_the_number_of_a_page_is_no_lesson() -> None:
+    assert _lessons("# Lessons", "• Share early.", "Page 4 of 9", "• Ask again.", "5") == [
+        {"lesson": "Share early."},
+        {"lesson": "Ask again."},
+    ]
+
+
+def test_a_finding_and_a_lesson_with_one_number_are_one() -> None:
+    assert _lessons(
+        "# Findings and lessons",
+        "Finding 1: Late.",
+        "Lesson 1: Hurry.",
+        "Finding 2: Lost.",
+        "Lesson 2: Look.",
+    ) == [
+        {"number": "1", "finding": "Late.", "lesson": "Hurry."},
+        {"number": "2", "finding": "Lost.", "lesson": "Look."},
+    ]
+
+
+def test_only_the_learning_points_of_an_analysis_are_lessons() -> None:
+    assert _lessons(
+        "# 5. Analysis and learning",
+        "## 5.1 Was it known?",
+        "5.1.1 It was known to the police.",
+        "## Learning point 1",
+        "Share history.",
+    ) == [{"number": "1", "lesson": "Share history."}]

@@ -85,13 +85,20 @@ def _without_recommendation(
         for row in reading.action_plan
     ]
     prose += [wanted.text for wanted in reading.recommendations]
-    for contribution, mention in zip(reading.contributions, sent, strict=True):
-        if contribution.kind is not ContributionKind.IMR:
-            continue
-        if any(_related(mention.name, other.name, names) for other in asked):
-            continue
-        if any(_is_named(mention.name, text, names) for text in prose):
-            continue
+    authors = [
+        mention
+        for contribution, mention in zip(reading.contributions, sent, strict=True)
+        if contribution.kind is ContributionKind.IMR
+    ]
+    forgotten = [
+        mention
+        for mention in authors
+        if not any(_related(mention.name, other.name, names) for other in asked)
+        and not any(_is_named(mention.name, text, names) for text in prose)
+    ]
+    if len(forgotten) == len(authors):
+        return  # The recommendations to single agencies are printed elsewhere.
+    for mention in forgotten:
         yield Defect(
             code="agency_without_recommendation",
             message=f"{mention.name} wrote a review of its own work, but no recommendation is made to it"

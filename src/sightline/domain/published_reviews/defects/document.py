@@ -270,6 +270,9 @@ def _numbering(reading: Reading) -> Iterator[Defect]:
     for key, name, items in lists:
         for fault in numbering_faults([number for number, _ in items]):
             item = items[fault.index][1]
+            is_heading = getattr(item, "title", None) is not None and "." in (item.number or "")
+            if is_heading and fault.code == "numbering_gap":
+                continue  # A section without words of its own is no finding, so its number is not missing.
             source = item.sources.get("number") or item.source
             yield Defect(
                 code=fault.code,

@@ -81,3 +81,8 @@ def test_one_defect_for_each_agency_written_in_several_ways() -> None:
 def test_a_defined_abbreviation_is_no_variant() -> None:
     reading = _reading(["Moor Rehabilitation Company (MRC)", "Fenmoor Police [FP]"], ["MRC", "FP"])
     assert _found(reading, "Moor Rehabilitation Company (MRC) and Fenmoor Police [FP] wrote.") == []
+
+
+def test_where_no_agency_s_recommendations_are_printed_none_is_missed() -> None:
+    reading = _reading(["Fenmoor Police", "Lanternlight"], ["Safer Fenmoor Partnership"])
+    assert _found(reading) == []

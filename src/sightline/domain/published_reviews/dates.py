@@ -67,9 +67,12 @@ _DATE = re.compile(
     | (?P<feast>\b(?P<feast_name>{_FEAST}),?\s+(?P<feast_y>{_YEAR}))
     | (?P<words>{_WEEKDAY}(?<![\d/.])(?P<dmy_d>{_DAY}){_ORDINAL}(?:[./-]|,?\s*)(?:of\s+)?(?P<dmy_m>{_MONTH})
         [\s,/-]*(?P<dmy_y>{_YEAR}|{_SHORT_YEAR}(?!\s*(?:{_MONTH}|:))))
-    | (?P<american>{_WEEKDAY}\b(?P<mdy_m>{_MONTH})\s?(?P<mdy_d>{_DAY})(?!\d){_ORDINAL}[\s,]+(?P<mdy_y>{_YEAR}))
-    | (?P<month>\b{_PART}?(?P<my_m>{_MONTH})(?:[\s,/-]*(?:of\s+)?(?P<my_y>{_YEAR})|(?:[-/]|\s?['’‘])(?P<my_yy>\d\d)(?!\d)))
-    | (?P<season>\b(?:(?:early|mid|late)[\s-]+)?(?:spring|summer|autumn|winter)\s*(?:of\s+)?(?P<season_y>{_YEAR}))
+    | (?P<american>{_WEEKDAY}\b(?P<mdy_m>{_MONTH})\s?(?P<mdy_d>{_DAY})(?!\d){_ORDINAL}[\s,]+
+        (?P<mdy_y>{_YEAR}))
+    | (?P<month>\b{_PART}?(?P<my_m>{_MONTH})
+        (?:[\s,/-]*(?:of\s+)?(?P<my_y>{_YEAR})|(?:[-/]|\s?['’‘])(?P<my_yy>\d\d)(?!\d)))
+    | (?P<season>\b(?:(?:early|mid|late)[\s-]+)?(?:spring|summer|autumn|winter)\s*(?:of\s+)?
+        (?P<season_y>{_YEAR}))
     | (?P<year>(?:\b{_PART}|(?<=\bin\s)|(?<=\bby\s)|(?<=\bof\s)|(?<=\bto\s)|(?<=\bfrom\s)|(?<=\bsince\s)
         |(?<=\bduring\s)|(?<=\buntil\s)|(?<=\band\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\bbetween\s)|(?<=\bborn\s)
         |(?<=\bpre\s)|(?<=\bpre-)|\A\s*)(?P<only_y>{_YEAR})(?![\w/–-]*\d))
@@ -139,9 +142,8 @@ def is_all_dates(text: str) -> bool:
     dates = printed_dates(text)
     if not dates:
         return False
-    rest = "".join(
-        text[a:b] for a, b in zip([0, *(d.end for d in dates)], [*(d.start for d in dates), len(text)])
-    )
+    bounds = [0, *(offset for date in dates for offset in (date.start, date.end)), len(text)]
+    rest = "".join(text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
     return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 2 * len(dates)
 
 

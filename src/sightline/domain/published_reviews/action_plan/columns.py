@@ -58,7 +58,8 @@ _HEADS: tuple[tuple[Key, str], ...] = (
     ),
     (
         Key.LEAD,
-        r"(?:action )?by(?: whom)?|(?:allocated|assigned) to|delivered by|named (?:person|individual)|who\b.*",
+        r"(?:action )?by(?: whom)?|(?:allocated|assigned) to|delivered by|named (?:person|individual)"
+        r"|who\b.*",
     ),
     (Key.RECOMMENDATION, r"what (?:needs to|must|should) (?:change|improve|be different)\b.*"),
     (Key.ACTION, r".*\b(?:actions?|tasks?)\b.*|(?:what|how)\b.*"),
@@ -68,9 +69,9 @@ _HEADS: tuple[tuple[Key, str], ...] = (
 )
 _COMPILED = tuple((key, re.compile(pattern)) for key, pattern in _HEADS)
 _VOCABULARY = (
-    "recommendation recommendations action actions agency lead milestone milestones target timescale timescales "
-    "responsible responsibility officer finding findings evidence outcome outcomes completion completed status "
-    "progress deadline organisation number scope learning lesson"
+    "recommendation recommendations action actions agency lead milestone milestones target timescale "
+    "timescales responsible responsibility officer finding findings evidence outcome outcomes completion "
+    "completed status progress deadline organisation number scope learning lesson"
 ).split()
 _PROGRESS = re.compile(r".*\b(?:outcomes?|progress|updates?|position|comments?)\b.*")
 _AIM = re.compile(r"(?:\w+ )?(?:objectives?|aims?|goals?)")
@@ -87,8 +88,8 @@ def head_key(words: str) -> Key | None:
     """Return what a column holds by the words at its head; None where they are no such head.
 
     Example:
-        >>> head_key("To be completed by when"), head_key("Key milestones achieved in enacting recommendation")
-        (<Key.TARGET: 'target_text'>, <Key.MILESTONE: 'milestone'>)
+        >>> head_key("To be completed by when")
+        <Key.TARGET: 'target_text'>
     """
     if re.match(r"\s*\W?\d", words) or (words.rstrip().endswith(".") and len(words.split()) > 3):
         return None
@@ -118,7 +119,7 @@ def plan_columns(heads: Sequence[str]) -> tuple[Key | None, ...] | None:
     found = {key for key in keys if key}
     if len(found) < 2 or not found & _CORE:
         return None
-    if not found & {Key.LEAD, Key.TARGET, Key.MILESTONE, Key.STATUS} and not _CORE <= found:
+    if not found & {Key.LEAD, Key.TARGET, Key.MILESTONE, Key.STATUS} and not found >= _CORE:
         return None
     if Key.RECOMMENDATION not in found and re.fullmatch(r"\W*dates?\W*", printed[0]):
         return None

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sightline.domain.published_reviews.action_plan.columns import Key
-from sightline.domain.published_reviews.dates import iso_dates, is_all_dates
+from sightline.domain.published_reviews.dates import is_all_dates, iso_dates
 from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.reading import ActionPlanRow, Source
 from sightline.domain.published_reviews.words import Words
@@ -34,7 +35,8 @@ _UNDER_WAY = re.compile(
     re.IGNORECASE,
 )
 NO_ACTION = re.compile(
-    r"\W*(?:no (?:further )?(?:actions?|recommendations?)(?: (?:is|are|was|were))?(?: (?:required|needed|necessary|made|identified))?"
+    r"\W*(?:no (?:further )?(?:actions?|recommendations?)(?: (?:is|are|was|were))?"
+    r"(?: (?:required|needed|necessary|made|identified))?"
     r"|nil(?: return)?|none(?: required)?)\W*",
     re.IGNORECASE,
 )
@@ -50,11 +52,16 @@ class Line:
 
 @dataclass(slots=True)
 class Draft:
-    """The cells of one row, each as pieces that a page break or a shared key parted."""
+    """The cells of one row, each as pieces that a page break or a shared key parted.
+
+    `lent` are cells that another row prints for this one too; `printed` the row's own paragraphs whole,
+    with the number that is a cell of its own here.
+    """
 
     cells: dict[Key, list[list[Span]]] = field(default_factory=dict)
     number: str | None = None
     lent: dict[Key, list[list[Span]]] = field(default_factory=dict)
+    printed: list[Span] = field(default_factory=list)
     section: tuple[Span, ...] = ()
     section_name: str | None = None
 
@@ -112,7 +119,7 @@ def _goes_on(last: str, piece: str, key: Key) -> bool:
 
 def finished(draft: Draft, words: Words) -> ActionPlanRow:
     """Return the row as a value, with the source of each of its fields."""
-    values: dict[str, str | None] = {}
+    values: dict[str, Any] = {}
     sources: dict[str, Source] = {}
     for key in FIELDS:
         text = draft.text(words, key)
@@ -134,11 +141,11 @@ def finished(draft: Draft, words: Words) -> ActionPlanRow:
     target_on = iso_dates(values["target_text"] or "")
     if target_on:
         sources["target_on"] = sources["target_text"]
-    own = draft.spans()
-    return ActionPlanRow(**values, target_on=target_on, source=words.source(*own), sources=sources)  # type: ignore[arg-type]
+    row = ActionPlanRow(source=words.source(*sorted(draft.printed)), sources=sources, target_on=target_on)
+    return replace(row, **values)
 
 
-def _status(values: dict[str, str | None]) -> tuple[str | None, str | None]:
+def _status(values: dict[str, Any]) -> tuple[str | None, str | None]:
     """Return the printed status and the field that prints it."""
     if values["status"]:
         return values["status"], "status"

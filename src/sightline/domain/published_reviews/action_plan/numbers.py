@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
-_LABEL = r"(?:recommendations?|rec|action|finding|lesson|learning\s+point|point)\b\.?\s*(?:(?:no|number)\b\.?\s*)?#?\s*"
+_LABEL = (
+    r"(?:recommendations?|rec|action|finding|lesson|learning\s+point|point)\b\.?\s*"
+    r"(?:(?:no|number)\b\.?\s*)?#?\s*"
+)
 _ONE = r"(?:[A-Z]{1,5}[\s.-]?)?\d{1,3}(?:\.\d{1,3})*[a-z]?"
 _NUMBER = rf"{_ONE}(?:\s*(?:and|&|,|-|–|to|/)\s*{_ONE})*"
 _LABELLED = re.compile(rf"\s*(?i:{_LABEL})(?P<number>{_NUMBER})\s*(?:[.:)\-–—]+\s*|\s+|\Z)")

@@ -94,11 +94,11 @@ def _split(line: Line, words: Words) -> Iterator[_Piece]:
             name = "bracketed" if match["bracketed"] else "closed"
             yield _labelled(span.start, match.start(name), match.end(name), match.end(), end, words)
         return
-    match = _LABEL.match(text)
-    if match is None or not text[match.end() :].strip():
+    label = _LABEL.match(text)
+    if label is None or not text[label.end() :].strip():
         yield _Piece(line.text, line.spans)
     else:
-        yield _labelled(span.start, match.start("label"), match.end("label"), match.end(), len(text), words)
+        yield _labelled(span.start, label.start("label"), label.end("label"), label.end(), len(text), words)
 
 
 def _labelled(offset: int, label: int, label_end: int, start: int, end: int, words: Words) -> _Piece:

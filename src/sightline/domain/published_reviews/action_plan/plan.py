@@ -10,6 +10,7 @@ table that goes on without heads, is put together again.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from sightline.domain.published_reviews.action_plan.columns import (
     Key,
@@ -28,7 +29,6 @@ from sightline.domain.published_reviews.outline import Outline, Section, block_s
 from sightline.domain.published_reviews.reading import ActionPlanRow
 
 TEXT_KEYS = (Key.FINDING, Key.RECOMMENDATION, Key.ACTION)
-_OWN_KEYS = (Key.LEAD, Key.ACTION, Key.MILESTONE, Key.TARGET, Key.STATUS)
 _HEADS_WITHIN = 5
 _RULE = re.compile(r"[\s\-–—_=.]*")
 _QUESTION = re.compile(
@@ -36,7 +36,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_TITLE = re.compile(
-    r"\b(?:action plans?|recommendations?|appendix|annexe?|lessons?|conclusions?|findings?|introduction|summary|overview|review)\b",
+    r"\b(?:action plans?|recommendations?|appendix|annexe?|lessons?|conclusions?|findings?|introduction"
+    r"|summary|overview|review)\b",
     re.IGNORECASE,
 )
 _PLAN_TITLE = re.compile(r"\baction plans?\b", re.IGNORECASE)
@@ -156,8 +157,6 @@ class _Reader:
             is_first = is_first and not was_row
             if was_row:
                 self.last_page = row.row.page
-        if not goes_on and not self.drafts:
-            return
 
     def _begin(self, above: Sequence[Paragraph], start: int) -> None:
         """Begin a new table of the plan: its section and recommendation may stand above it."""
@@ -267,7 +266,8 @@ class _Reader:
         """Return the agency in a title such as "Westmarch Police – Action plan"."""
         for piece in re.split(r"\s+[–—-]\s+|:\s+|\s*\(", title):
             piece = re.sub(
-                r"^(?:single agency |agency )?(?:action plan|recommendations?)(?: for| of| to)?\s+|\s+(?:action plan|recommendations)$",
+                r"^(?:single agency |agency )?(?:action plan|recommendations?)(?: for| of| to)?\s+"
+                r"|\s+(?:action plan|recommendations)$",
                 "",
                 piece.strip(" )"),
                 flags=re.IGNORECASE,
@@ -277,9 +277,9 @@ class _Reader:
                 and looks_like_an_agency(piece)
                 and not _GENERIC_TITLE.search(piece)
                 and len(piece.split()) <= 10
+                and not re.search(r"\b(?:domestic homicide|partnership)\b", piece, re.IGNORECASE)
             ):
-                if not re.search(r"\b(?:domestic homicide|partnership)\b", piece, re.IGNORECASE):
-                    return piece
+                return piece
         return None
 
     def _title_span(self, section: Section) -> Span:
@@ -385,10 +385,8 @@ class _Reader:
         if number is not None and NO_ACTION.fullmatch(plain[number.rest :]):
             return False
         is_labelled = _RECOMMENDATION_HEADING.match(plain) is not None
-        if (
-            is_labelled
-            and (spans_row or Key.RECOMMENDATION not in self.columns.keys)
-            or (spans_row and number and n_words > 3)
+        if (is_labelled and (spans_row or Key.RECOMMENDATION not in self.columns.keys)) or (
+            spans_row and number and n_words > 3
         ):
             self._settle_standing()
             self._stand(self._spans([place]), text)
@@ -466,7 +464,9 @@ class _Reader:
             spans = self._spans([place])
             if key is None or key is Key.UNPLACED:
                 self.unplaced.setdefault(self.columns.head_of(place.cell), []).extend(spans)
-            elif key is Key.SECTION:
+                continue
+            draft.printed.extend(spans)
+            if key is Key.SECTION:
                 draft.section_name, draft.section = place.text.replace("\n", " "), tuple(spans)
                 self.section = (draft.section_name, draft.section)
                 self.placed.extend(spans)
@@ -592,13 +592,14 @@ class _Reader:
         for key, pieces in draft.cells.items():
             for piece in pieces:
                 last.add(key, piece)
+        last.printed.extend(draft.printed)
         self.placed.extend(draft.spans())
 
     # -- recommendations as headings ------------------------------------------------------------------
 
     def _stand(self, spans: Sequence[Span], text: str) -> None:
         """Let a heading row be the recommendation of the rows beneath it."""
-        draft = Draft()
+        draft = Draft(printed=list(spans))
         first, *rest = spans
         number = leading_number(self.document.words(first), bare=True)
         if number is None:
@@ -634,7 +635,9 @@ class _Reader:
             if len(filled) == 1 and not self._label_key(filled[0].text):
                 lone.append(row)
                 continue
-            for label, value in zip(places[::2], places[1::2] or [None], strict=False):
+            for label, value in zip_longest(places[::2], places[1::2]):
+                if label is None or not label.text:
+                    continue
                 key = self._label_key(label.text)
                 if key is None:
                     return False
@@ -676,6 +679,8 @@ class _Reader:
             if value is None:
                 continue
             spans = self._spans([value])
+            if key is not Key.UNPLACED:
+                draft.printed.extend([*self._spans([label]), *spans])
             if key is Key.NUMBER:
                 draft.number = value.text.strip(" .:)")
                 draft.add(key, spans)

@@ -7,26 +7,12 @@ from sightline.domain.published_reviews.agencies import AgencyNames, looks_like_
 from sightline.domain.published_reviews.document import ReadDocument, Span
 from sightline.domain.published_reviews.reading import ActionPlanRow, Defect, Reading, Source
 from sightline.domain.vocabulary.agency_words import PERSONAL_TITLES
+from sightline.domain.vocabulary.post_words import POST_WORDS, RANKS
 
-_RANKS = (
-    "PC",
-    "DC",
-    "DS",
-    "DI",
-    "DCI",
-    "PS",
-    "Sgt",
-    "Sergeant",
-    "Insp",
-    "Inspector",
-    "Supt",
-    "Superintendent",
-    "Ch Insp",
-)
-_TITLE = rf"(?:{'|'.join(re.escape(title) for title in (*PERSONAL_TITLES, *_RANKS))})\.?"
+_TITLE = rf"(?:{'|'.join(re.escape(title) for title in (*PERSONAL_TITLES, *RANKS))})\.?"
 _FORENAME = r"[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)?"
 _SURNAME = r"(?:(?:Mc|Mac|O['’]|De |de |van |Van |St )?[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)*)"
-_NAME = re.compile(rf"{_FORENAME}(?:\s+[A-Z]\.?)?\s+{_SURNAME}")
+_NAME = re.compile(rf"{_FORENAME}(?:\s+(?:[A-Z]\.?|{_FORENAME}))?\s+{_SURNAME}")
 _TITLED = re.compile(rf"\b{_TITLE}\s+(?:{_FORENAME}\s+)?{_SURNAME}")
 _OWNERS = re.compile(
     r"[/,;()\[\]\n:–—|]|\s+(?:and|&|with|-)\s+|\s-\s*|(?:\A|(?<=\n))\s*\(?(?:\d{1,2}[a-z]?|[a-z])[.)]\s+",
@@ -34,27 +20,16 @@ _OWNERS = re.compile(
 )
 _LOWER_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}")
 _NEVER_A_NAME = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday Spring Summer Autumn Winter All Each The This That Any Both To By From In On Of "
-    "England Wales Scotland Britain British North South East West Northern Southern Eastern Western".split()
-)
-_OFFICE_WORDS = frozenset(
-    "Abuse Academy Delivery Prevention Suicide Unit Action Administration Adult Adults Agency Analyst Assistant Associate Audit Board Business Care Case "
-    "Chair Champion Chief Child Children Clerk Clinical Commissioner Commissioning Committee Communications Community "
-    "Corporate Council Crime Custody Data Department Deputy Development Digital Domestic Duty Education Executive Family "
-    "Finance Force Forum General Governance Group Head Health Homicide Hospital Housing Human Information Initial Inclusion "
-    "Intake Intelligence Joint Keyworker Lead Learning Legal Liaison Line Local Locality Medical Mental Midwifery Named "
-    "National Neighbourhood Network Nursing Operational Operations Panel Partnership Patient People Performance Policing "
-    "Policy Practice Primary Principal Probation Professional Programme Project Protection Public Quality Records Referral "
-    "Refuge Regional Registrar Representative Resources Response Risk Safeguarding Safety School Secondary Senior Service "
-    "Services Shift Social Specialist Staff Standards Strategic Strategy Subgroup Support Sustainability Team Tenancy "
-    "Training Trust Violence Voluntary Vulnerability Vulnerable Welfare Workforce Youth".split()
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Spring Summer Autumn Winter "
+    "All Each The This That Any Both To By From In On Of England Wales Scotland Britain British "
+    "North South East West Northern Southern Eastern Western".split()
 )
 
 
 def people_named(reading: Reading, document: ReadDocument, names: AgencyNames) -> Iterator[Defect]:
     """Yield the rows that name a person: one of the panel or the authors, or a name among the owners."""
-    known = {name for name in _known(reading) if " " in name}
+    known = {name for name in _known(reading) if _reads_as_a_name(name)}
     common = frozenset(_LOWER_WORD.findall(document.text))
     agencies = _agency_words(reading, names)
     for index, row in enumerate(reading.action_plan):
@@ -128,14 +103,22 @@ def _name_among_owners(text: str, common: frozenset[str], agencies: frozenset[st
     """Return a piece of an owner's cell that is two or three capitalised words and nothing known."""
     for piece in _OWNERS.split(text):
         name = piece.strip().rstrip(".")
-        if not _NAME.fullmatch(name):
+        if not _reads_as_a_name(name):
             continue
         words = re.findall(r"[^\W\d_]+", name)
-        is_other = any(word in _OFFICE_WORDS or _is_a_post(word) for word in words)
         is_known = any(word in _NEVER_A_NAME or word in agencies for word in words)
-        if not is_other and not is_known and not all(word.lower() in common for word in words):
+        if not is_known and not all(word.lower() in common for word in words):
             return name
     return None
+
+
+def _reads_as_a_name(text: str) -> bool:
+    """Say whether words are shaped like a name and none of them is one of posts or agencies."""
+    name = re.sub(rf"\A{_TITLE}\s+", "", text)
+    words = re.findall(r"[^\W\d_]+", name)
+    return _NAME.fullmatch(name) is not None and not any(
+        word in POST_WORDS or _is_a_post(word) for word in words
+    )
 
 
 def _is_a_post(word: str) -> bool:

@@ -12,18 +12,16 @@ from sightline.domain.published_reviews.reading import ActionPlanRow, Defect, Pr
 
 _REFUSED = re.compile(
     r"\bunworkable\b|\bunfeasible\b|\binfeasible\b"
-    r"|\b(?:not|never) (?:be )?(?:\w+ )?(?:workable|feasible|viable|practicable|possible|accepted|agreed|adopted|"
-    r"implemented|progressed|pursued|taken forward|proportionate|appropriate to)\b"
+    r"|\b(?:not|never) (?:be )?(?:\w+ )?(?:workable|feasible|viable|practicable|possible|accepted|agreed|"
+    r"adopted|implemented|progressed|pursued|taken forward|proportionate|appropriate to)\b"
     r"|\b(?:was|were|been|is|are) (?:refused|rejected|declined|turned down|withdrawn|abandoned)\b"
     r"|\b(?:refuses?|declined?|declines) to\b|\b(?:decided|decision\b.{0,60}?) (?:not to|against)\b"
-    r"|\b(?:will|would|does|do|did) not (?:accept|adopt|implement|agree|support|pursue)\b|\bno longer (?:needed|required|pursued)\b",
+    r"|\b(?:will|would|does|do|did) not (?:accept|adopt|implement|agree|support|pursue)\b"
+    r"|\bno longer (?:needed|required|pursued)\b",
     re.IGNORECASE,
 )
-_IN_PLACE = re.compile(
-    r"\b(?:in place|implemented|incorporated|in use|in existence|established|embedded|operational) already\b"
-    r"|\balready (?:been )?(?:fully )?(?:in place|implemented|incorporated|in use|in existence|established|embedded|operational)\b",
-    re.IGNORECASE,
-)
+_THERE = r"(?:in place|implemented|incorporated|in use|in existence|established|embedded|operational)"
+_IN_PLACE = re.compile(rf"\b{_THERE} already\b|\balready (?:been )?(?:fully )?{_THERE}\b", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:[/,&]|\b(?:and|or))\s*\Z", re.IGNORECASE)
 
 
@@ -130,7 +128,7 @@ def _refused(index: int, row: ActionPlanRow) -> Iterator[Defect]:
     for name in ("action", "milestone", "status"):
         text = getattr(row, name)
         if text and _REFUSED.search(text):
-            message = "The status says that this is done, but its words say that it was refused or found unworkable."
+            message = "The status says that this is done, but its words say it was refused or found unworkable."
             yield _at("completed_but_refused", message, index, row.sources.get(name))
             return
 
@@ -196,7 +194,7 @@ def _goes_on(last: tuple[str, int], first: tuple[str, int]) -> bool:
 
 
 def _keys(row: ActionPlanRow) -> list[tuple[str, int]]:
-    """Return each number of a row as what stands before its last figure, and that figure: 2.1, A3, 1 and 4."""
+    """Return each number of a row (2.1, A3, 1 and 4): what stands before its last figure, and that."""
     keys: list[tuple[str, int]] = []
     for printed in re.split(r"\s*(?:\band\b|&|,)\s*", row.number or ""):
         match = re.fullmatch(r"(?P<before>.*?)(?P<figure>\d+)(?P<letter>[a-z]?)", printed.strip())

@@ -65,7 +65,7 @@ def _unread_tables(outline: Outline, plan: ReadPlan, passages: Sequence[Passage]
             ):
                 yield Defect(
                     code="unread_text",
-                    message="This table stands under the action plan, but its rows could not be read as actions.",
+                    message="This table stands under the action plan, but was not read as actions.",
                     where=passage.name,
                     sources=(source,),
                 )

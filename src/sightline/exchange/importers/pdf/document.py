@@ -21,10 +21,12 @@ from sightline.exchange.importers.pdf.lines import (
     TextLine,
     begins_item,
     ended_early,
+    joined,
     lines_of_words,
     measure_of,
     paragraphs_of,
     pitch_of,
+    vocabulary_of,
 )
 from sightline.exchange.importers.pdf.margins import remove_running_lines
 from sightline.exchange.importers.pdf.words import PageContent, Word, page_content
@@ -63,11 +65,12 @@ def read_pdf(data: bytes, *, progress: ProgressHandler = ignore_progress) -> Rea
         raise UnreadableFile(_SCAN)
     body_size = _body_size(contents)
     heading_sizes = _heading_sizes(contents, body_size)
+    vocabulary = vocabulary_of(word for content in contents for word in content.words)
     without_text = tuple(number for number, content in enumerate(contents, 1) if not content.words)
     # Words inside ruled tables are taken first: cells may look alike at the foot of page after page.
     ruled = [ruled_tables(content) for content in contents]
     remove_running_lines(contents)
-    writer = _Writer(body_size, heading_sizes, _measures(contents))
+    writer = _Writer(body_size, heading_sizes, _measures(contents), vocabulary)
     edges: Sequence[float] | None = None
     for number, content in enumerate(contents, 1):
         edges = writer.write_page(content, ruled[number - 1], number, edges)
@@ -167,9 +170,14 @@ class _Writer:
     """Puts pages into one text. Notes wait until the paragraph that runs over the page is whole."""
 
     def __init__(
-        self, body_size: float, heading_sizes: Sequence[float], measures: dict[int, Measure]
+        self,
+        body_size: float,
+        heading_sizes: Sequence[float],
+        measures: dict[int, Measure],
+        vocabulary: Counter[str],
     ) -> None:
         self._body_size = body_size
+        self._vocabulary = vocabulary
         self._measures = measures
         self._heading_sizes = heading_sizes
         self._assembly = Assembly()
@@ -251,7 +259,7 @@ class _Writer:
             earlier = self._running_on(lines, measure)
         self._last_page = page
         if earlier is not None:
-            self._assembly.add("\n" + "\n".join(line.text() for line in lines))
+            self._assembly.add("\n" + joined(lines, self._vocabulary))
             whole = Span(earlier.span.start, self._assembly.length)
             self._blocks[-1] = replace(earlier, span=whole)
             self._last_line = lines[-1]
@@ -289,7 +297,7 @@ class _Writer:
         self._notes = [note for note in self._notes if before is not None and note[1] >= before]
 
     def _add(self, lines: Sequence[TextLine]) -> Span | None:
-        words = "\n".join(line.text() for line in lines).strip()
+        words = joined(lines, self._vocabulary).strip()
         if not words:
             return None
         self._assembly.add(self._separator)

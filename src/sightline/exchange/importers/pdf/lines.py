@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,8 @@ _CENTRED = 4.0
 USUAL_PITCH = 1.2
 _FEW_DISTANCES = 3
 _WIDER = 1.15
+_LONG_WORD = 8
+_PUNCTUATION = ".,;:!?()[]“”‘’\"'/"
 _SMALLEST_COLUMN_GAP = 7.0
 
 
@@ -190,3 +193,39 @@ def ended_early(above: TextLine, line: TextLine, measure: Measure) -> bool:
 def _is_centred(line: TextLine, measure: Measure) -> bool:
     """Say whether a line leaves the same room free on both sides."""
     return abs((line.x0 - measure.left) - (measure.left + measure.width - line.x1)) < _CENTRED
+
+
+def vocabulary_of(words: Iterable[Word]) -> Counter[str]:
+    """Count the words of a document, case and punctuation ignored."""
+    return Counter(_bare(word.text) for word in words)
+
+
+def joined(lines: Sequence[TextLine], vocabulary: Counter[str]) -> str:
+    """Return lines as one text, a line break between two.
+
+    A word too long for a narrow column is broken without a hyphen; its parts are put together where
+    the document has the whole word elsewhere.
+    """
+    text = lines[0].text()
+    for place, (above, line) in enumerate(pairwise(lines)):
+        following = [after.words[0].text for after in lines[place + 1 : place + 3]]
+        text += line.text() if _breaks_word(above, following, vocabulary) else f"\n{line.text()}"
+    return text
+
+
+def _breaks_word(above: TextLine, following: Sequence[str], vocabulary: Counter[str]) -> bool:
+    """Say whether a line ends inside a word: the part is rare or alone on its line, the whole is known."""
+    end = above.words[-1].text
+    is_one_case = following[0][:1].islower() or (end.isupper() and following[0][:1].isupper())
+    if not end[-1].isalpha() or not is_one_case:
+        return False
+    part = _bare(end)
+    wholes = [_bare(part + "".join(following[: count + 1])) for count in range(len(following))]
+    is_known = any(
+        len(whole) >= _LONG_WORD and (whole in vocabulary or f"{whole}s" in vocabulary) for whole in wholes
+    )
+    return is_known and (len(above.words) == 1 or vocabulary[part] <= vocabulary[wholes[0]])
+
+
+def _bare(text: str) -> str:
+    return text.strip(_PUNCTUATION).casefold()

@@ -16,7 +16,7 @@ from sightline.domain.published_reviews.reading import Precision, PrintedPeriod,
 from sightline.domain.published_reviews.words import Words, trimmed
 from sightline.domain.vocabulary.review_headings import Topic
 
-_NOT_NARRATIVE = frozenset(Topic) - {Topic.NARRATIVE, Topic.SUBJECTS}
+_NOT_NARRATIVE = frozenset(Topic) - {Topic.NARRATIVE, Topic.SUBJECTS, Topic.ANALYSIS}
 _OF_THE_REVIEW = re.compile(
     r"\b(?:DHR|DARDR|IMRs?|Domestic Homicide Review|Domestic Abuse Related Death Review|overview"
     r" report|terms of reference"

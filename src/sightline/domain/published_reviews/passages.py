@@ -44,7 +44,14 @@ _CELL = re.compile(r"[^\t]*[^\t\s][^\t]*")
 
 
 _LASTING = frozenset(
-    {Topic.FINDINGS, Topic.LESSONS, Topic.RECOMMENDATIONS, Topic.ACTION_PLAN, Topic.DEFINITIONS}
+    {
+        Topic.FINDINGS,
+        Topic.LESSONS,
+        Topic.RECOMMENDATIONS,
+        Topic.ACTION_PLAN,
+        Topic.DEFINITIONS,
+        Topic.ANALYSIS,
+    }
 )
 _LISTED = frozenset(
     {Topic.TERMS_OF_REFERENCE, Topic.RECOMMENDATIONS, Topic.CONTRIBUTIONS, Topic.PANEL, Topic.SUBJECTS}

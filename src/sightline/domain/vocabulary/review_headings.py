@@ -25,6 +25,7 @@ class Topic(StrEnum):
     FAMILY = "family"
     PROCESS = "process"
     DEFINITIONS = "definitions"
+    ANALYSIS = "analysis"
     NARRATIVE = "narrative"
 
 
@@ -42,6 +43,7 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     ),
     (Topic.RECOMMENDATIONS, r"\brecommendations?\b"),
     (Topic.FINDINGS, r"\bfindings?\b|\bkey issues( arising)?\b"),
+    (Topic.ANALYSIS, r"\banalys(is|es)\b"),
     (
         Topic.TERMS_OF_REFERENCE,
         r"\bterms of reference\b|\bkey lines of (e|i)nquiry\b|\bareas? of focus\b|\bcase specific\b"

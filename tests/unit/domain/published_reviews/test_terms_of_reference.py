@@ -89,3 +89,13 @@ def test_terms_may_stand_under_no_heading_of_their_own() -> None:
 
 def test_a_section_without_terms_has_none() -> None:
     assert _terms("# Terms of reference", "The terms of reference were agreed at the first meeting.") == []
+
+
+def test_an_analysis_by_the_terms_has_none_of_its_own() -> None:
+    assert _terms(
+        "# 4. Terms of reference",
+        "1. Who knew of the abuse?",
+        "# 5. Analysis",
+        "## KLOE 1: Who knew of the abuse?",
+        "• The police knew.",
+    ) == [("1", "Who knew of the abuse?", "Terms of reference")]

@@ -12,6 +12,7 @@ _TOUCH = 4.0
 _COVERED = 0.6
 _MAX_RULES = 1_500
 _MIN_CELL = 5.0
+_SEVERAL = 3
 
 
 @dataclass(slots=True)
@@ -60,7 +61,9 @@ def ruled_tables(page: PageContent) -> list[PlacedTable]:
     kept = []
     for table in tables:
         inside = _fill(table, page.words)
-        if sum(bool(cell.words) for cell in table.cells) < 2:
+        n_filled = sum(bool(cell.words) for cell in table.cells)
+        # The rest of a row that a page break cut may fill one cell of several.
+        if n_filled < (1 if table.n_columns >= _SEVERAL else 2):
             continue
         page.words = [word for word in page.words if id(word) not in inside]
         kept.append(table)

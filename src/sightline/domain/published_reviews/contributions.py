@@ -60,6 +60,9 @@ _SENT = re.compile(
     r"(?:an?\s+|full\s+|its\s+|their\s+|short\s+|written\s+)*(?:IMRs?|individual|summary"
     r"|information|chronolog|report|letter)",
 )
+_IN_FULL = re.compile(
+    r"\b(?i:IMRs?|individual management reviews?|summary reports?)\s*:\s*(?P<list>[A-Z][^.;:]+)"
+)
 _BETWEEN = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?=(?:the\s+)?[A-Z])|;\s*(?:and\s+)?)")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|will|would|should)\b")
 _SENT_WHAT = re.compile(r"\s*(?:[–—:]|\s-\s|\t|\()\s*")
@@ -68,7 +71,9 @@ _AUTHORED = re.compile(
     r"\s*(?:[–—:]|\s-\s|\t|,|\()\s*(?:(?:IMR\s+)?author(?:ed by)?\s*:?\s*|by\s+|completed by\s+)?", re.I
 )
 _GENERIC = re.compile(
-    r"(?:Agencies|Authors?|Each|All|Both|They|These|Those|It|He|She|The (?:following|panel|review|chair))\b"
+    r"(?:(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Some|Other|A number of)\b"
+    r"|Agencies|Authors?|Each|All|Both|They|These|Those|It|He|She|The (?:following|panel|review"
+    r"|chair))\b"
 )
 _LEADING = re.compile(r"(?:(?:and|from|the|both)\s+)+", re.I)
 
@@ -251,7 +256,11 @@ def _of_prose(line: Line, text: str, words: Words) -> Iterator[Contribution]:
     raw = words.document.words(line.span)
     for sentence in re.finditer(r"[^.]+(?:\.(?!\s|$)[^.]*)*\.?", raw):
         kind = _kind_of(sentence.group())
-        match = _SENT_BY.search(sentence.group()) or _SENT.search(sentence.group().strip())
+        match = (
+            _SENT_BY.search(sentence.group())
+            or _IN_FULL.search(sentence.group())
+            or _SENT.search(sentence.group().strip())
+        )
         if kind is None or match is None:
             continue
         offset = line.span.start + sentence.start()

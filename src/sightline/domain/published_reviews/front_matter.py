@@ -92,6 +92,10 @@ _LABEL_FIRST = re.compile(
 _NAME_FIRST = re.compile(rf"{_PERSON}\s*(?:,|[–—]|\s-\s|\()\s*(?:the\s+)?{_ROLE}\b")
 _ONLY_A_ROLE = re.compile(_ROLE)
 _ONLY_A_NAME = re.compile(_PERSON)
+_IN_THE_PANEL = re.compile(
+    rf"{_PERSON}\s*(?:,|[–—(\t\n]|\s-\s)\s*(?:the\s+)?{_ROLE}(?=\s*(?:$|[,;.)\t\n]"
+    rf"|of\s+the\s+(?:panel|review|report)))"
+)
 _COVER_NOTE = re.compile(
     r"(?:(?:report )?(?:date|dated|completed|published|publication)|under section|case (?:number"
     r"|ref\w*|no)|ref(?:erence)?\b|with the|in partnership|and"
@@ -324,6 +328,19 @@ def _said(passages: Sequence[Passage], words: Words, role: str) -> Printed | Non
                 said = " ".join(filter(None, (match["role"], match.groupdict().get("also"))))
                 if role in _role_word(said) and _is_a_person(match["name"]):
                     return printed(words, Span(*match.span("name")))
+    return _listed(passages, words, role)
+
+
+def _listed(passages: Sequence[Passage], words: Words, role: str) -> Printed | None:
+    """Return who the list of the panel says is its chair, or the author."""
+    text = words.document.text
+    for passage in passages:
+        if not passage.section or passage.topic not in {Topic.PANEL, Topic.PROCESS, None}:
+            continue
+        for line in lines_of(words.document, passage.blocks):
+            match = _IN_THE_PANEL.match(text, line.span.start, line.span.end)
+            if match and role in _role_word(match["role"]) and _is_a_person(match["name"]):
+                return printed(words, Span(*match.span("name")))
     return None
 
 

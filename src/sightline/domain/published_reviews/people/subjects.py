@@ -139,7 +139,8 @@ _SAYS_WHO: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
     (
         SubjectRole.PERPETRATOR,
         re.compile(
-            rf"\b(?P<role>(?:killed|murdered|stabbed|strangled)\s+by)\s+(?:(?:his|her"
+            rf"\b(?P<role>(?:killed|murdered|(?:stabbed|beaten|strangled"
+            rf"|shot)(?:\s+to\s+death)?)\s+by)\s+(?:(?:his|her"
             rf"|their)\s+[\w-]+(?:\s+[\w-]+)?,?\s+)?{_GIVEN}"
         ),
     ),

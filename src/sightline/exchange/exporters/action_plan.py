@@ -33,7 +33,9 @@ _NOTES = (
     "You may sort, filter, hide or delete rows and move columns. Rows that are missing stay as they are. Do "
     "not add rows, and do not delete the hidden columns or the hidden sheet: they say which row "
     "is which action.",
-    "The words of the published plan stay as they were published; what you change in them is not taken in.",
+    "The words of the published plan stay as they were published: a change in them is pointed "
+    "out, and the file "
+    "is taken once they are put back.",
 )
 
 
@@ -108,4 +110,4 @@ def _row(columns: Iterable[Column], row: PlanRow, line: int) -> tuple[Value, ...
         "n_evidence_seen": row.n_evidence_seen,
         "duplicate_of": row.duplicate_of.number if row.duplicate_of else None,
     }
-    return tuple(values[column.key] for column in columns)
+    return tuple(None if values[column.key] == "" else values[column.key] for column in columns)

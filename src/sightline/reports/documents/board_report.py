@@ -9,7 +9,7 @@ from sightline.reports.wording import NO_AGENCY, counted, day
 
 _COUNTS = (
     Column("Agency", 2.6),
-    *(Column(status.wording, 1, is_number=True) for status in ActionStatus),
+    *(Column(status.wording, 1.3, is_number=True) for status in ActionStatus),
     Column("All", 0.8, is_number=True),
     Column("Overdue", 0.9, is_number=True),
 )

@@ -122,7 +122,7 @@ def update_action(
 def answer_action(opened: Change, by: User, action: Action, answer: Answer) -> ActionUpdate:
     """Append an answer within a change its caller has opened. Raises: NotAllowed, AnswerRefused."""
     require(updating_action(by, action))
-    text, reason = answer.text.strip(), answer.reason.strip()
+    text, reason = ("\n".join(said.splitlines()).strip() for said in (answer.text, answer.reason))
     if not text or len(text) > TEXT_LENGTH:
         raise AnswerRefused(f"Write what happened, in at most {TEXT_LENGTH:,} characters.")
     status = answer.status if answer.status not in {None, ActionStatus(action.status)} else None

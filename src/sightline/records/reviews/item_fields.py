@@ -74,7 +74,9 @@ def corrections(section: ReadingSection, read: Mapping[str, Any], given: Mapping
     errors = {name: "There is no such field." for name in given if name not in fields}
     changed: dict[str, Any] = {}
     for name, field in fields.items():
-        text = given[name].strip() if name in given else as_text(read_value(read, name))
+        # A browser sends its own line breaks and whatever space was typed at the ends of lines.
+        sent = "\n".join(line.rstrip() for line in given.get(name, "").splitlines()).strip()
+        text = sent if name in given else as_text(read_value(read, name))
         error = _error(field, text)
         if error:
             errors[name] = error

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sightline.domain.states.action import ActionStatus, moves_open_to
@@ -318,7 +318,7 @@ def _plan_page(
     rows = {row.id: row for row in plan_rows(user, today, ids)}
     agencies = visible.exclude(agency=None).order_by("agency__name").values_list("agency", "agency__name")
     owners = visible.exclude(owner=None).order_by("owner__name", "owner").values_list("owner", "owner__name")
-    sections = visible.exclude(section="").order_by("position").values_list("section", flat=True)
+    sections = visible.exclude(section="").values("section").annotate(first=Min("position")).order_by("first")
     return PlanPage(
         rows=tuple(rows[pk] for pk in ids),
         n_rows=n_rows,
@@ -327,7 +327,7 @@ def _plan_page(
         review=review,
         agencies=tuple(Choice(pk, name) for pk, name in agencies.distinct()),
         owners=tuple(Choice(pk, name) for pk, name in owners.distinct()),
-        sections=tuple(dict.fromkeys(sections)),
+        sections=tuple(found["section"] for found in sections),
     )
 
 

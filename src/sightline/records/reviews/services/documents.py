@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import F
 
 from sightline.domain.folding import fold
 from sightline.domain.states.published_document import TRANSITIONS, DocumentState
@@ -319,15 +320,11 @@ def accept_section(*, by: User, now: datetime, document_id: UUID, section: Readi
     with change(by=by, now=now) as opened:
         document = locked_document(document_id)
         require(checking_document(document))
-        pending = list(document.items.filter(section=section, decision=Decision.PENDING))
-        for item in pending:
-            item.decision, item.decided_at, item.decided_by = Decision.ACCEPTED, now, by
-            item.version += 1
-        ReadItem.objects.bulk_update(
-            pending, ["decision", "decided_at", "decided_by", "version"], batch_size=500
+        n_accepted = document.items.filter(section=section, decision=Decision.PENDING).update(
+            decision=Decision.ACCEPTED, decided_at=now, decided_by=by, version=F("version") + 1
         )
-        opened.record("accepted section", document, section=section.value, n_items=len(pending))
-    return len(pending)
+        opened.record("accepted section", document, section=section.value, n_items=n_accepted)
+    return n_accepted
 
 
 def map_printed_agency(

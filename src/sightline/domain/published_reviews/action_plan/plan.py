@@ -2,7 +2,8 @@
 
 Plans are laid out in many ways; what is read here: one row per recommendation or action; a merged
 recommendation cell, or a heading row, over several actions; one table per agency or one for all
-with agencies as heading rows or in a column; a small table of labels and words per recommendation.
+with agencies as heading rows or in a column; a small table, or lines, of labels and words per
+recommendation.
 Repeated heads, the questions under them and rules are no rows. A row that a page break cuts, or a
 table that goes on without heads, is put together again.
 """
@@ -20,6 +21,7 @@ from sightline.domain.published_reviews.action_plan.columns import (
 )
 from sightline.domain.published_reviews.action_plan.drafts import NO_ACTION, Draft, finished
 from sightline.domain.published_reviews.action_plan.grid import GridRow, Place, column_of, grid_rows
+from sightline.domain.published_reviews.action_plan.lines import labelled_drafts
 from sightline.domain.published_reviews.action_plan.numbers import leading_number, parts_of_number
 from sightline.domain.published_reviews.action_plan.parts import paired_parts
 from sightline.domain.published_reviews.agencies import looks_like_an_agency
@@ -120,6 +122,8 @@ class _Reader:
             self._table(block, previous)
             previous = []
         self._settle_standing()
+        if not self.drafts:
+            self.drafts = labelled_drafts(self.outline)
         rows = [self._row(draft) for draft in self.drafts if draft.cells]
         unplaced = tuple(Unplaced(head or None, tuple(spans)) for head, spans in self.unplaced.items())
         return ReadPlan(tuple(rows), tuple(self.tables), tuple(sorted(self.placed)), unplaced)

@@ -65,6 +65,7 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=4096)
 def sector_of(name: str) -> str | None:
     """Return the sector the name's own words put the agency in, or None where they do not say."""
     words = set(re.findall(r"\w+", name.casefold()))
@@ -83,6 +84,7 @@ def looks_like_a_role(text: str) -> bool:
     return any(word.casefold() in ROLE_WORDS for word in _WORD.findall(text))
 
 
+@lru_cache(maxsize=4096)
 def same_agency(one: str, other: str) -> bool:
     """Say whether two printed names are one agency written twice.
 

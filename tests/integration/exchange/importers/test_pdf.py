@@ -202,6 +202,26 @@ def test_a_word_hyphenated_at_a_line_end_keeps_its_hyphen_there() -> None:
     )
 
 
+def test_a_word_broken_without_a_hyphen_in_a_narrow_column_is_put_together() -> None:
+    table = Table([[Words("Recommendation", _BODY), Words("Target date", _BODY)]] * 2, colWidths=[58, 100])
+    table.setStyle(_GRID)
+
+    document = _reportlab([Words("Each recommendation was agreed.", _BODY), table])
+
+    assert shown(document)[1] == [["Recommendation", "Target date"]] * 2
+
+
+def test_the_rest_of_a_cut_row_stays_a_row_though_it_fills_one_cell() -> None:
+    document = _typst(
+        "#set page(width: 12cm, height: 9cm)\n#table(columns: (1cm, 4cm, 2cm, 2cm), "
+        f"[1], [{_SENTENCE * 6}], [Police], [May 2014], [2], [Write], [Nurse], [June 2014])"
+    )
+
+    assert len(tables(document)) == len(document.page_starts) > 1
+    assert not paragraphs(document)
+    assert [words[0] for row in rows(document) if (words := row_words(document, row))[0]] == ["1", "2"]
+
+
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     document = _typst(
         '#set page(paper: "a4", columns: 2)\n'

@@ -18,7 +18,11 @@ _ITEM = re.compile(
 )
 # A line of contents: dots or a rule that leads to a page number.
 _LEADERS = re.compile(r"(?:[.…_]\s?){4,}\s*\w{1,5}$")
-_SYMBOL_BULLETS = str.maketrans({"\uf0b7": "·", "\uf0a7": "▪", "\uf0fc": "✓", "\uf0d8": "➢"})
+# Bullets of symbol fonts, and letters that a font draws as one.
+_PRINTED = str.maketrans(
+    {"\uf0b7": "·", "\uf0a7": "▪", "\uf0fc": "✓", "\uf0d8": "➢"}
+    | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
 _TAB_GAP = 1.25
 _CENTRED = 4.0
 USUAL_PITCH = 1.2
@@ -77,7 +81,7 @@ class TextLine:
             elif gap > 0.05 * left.size or right.place != left.place + len(left.text):
                 pieces.append(" ")
             pieces.append(right.text)
-        return "".join(pieces).translate(_SYMBOL_BULLETS)
+        return "".join(pieces).translate(_PRINTED)
 
     def segments(self) -> list[list[Word]]:
         """Return the words in groups that a gap between two columns parts."""

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests.web.partnership import PASSWORD, Partnership, open_invented_partnership
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+#: Shown in a document, where a picture as long as the page would be in the way: the part it shows.
+IN_DOCUMENTS = {"action-plan": {"width": 1280, "height": 1240}}
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +22,7 @@ def base_url() -> str:
 
 @pytest.fixture
 def partnership(transactional_db: None) -> Partnership:
-    return open_invented_partnership(now=timezone.now())
+    return open_invented_partnership()
 
 
 @pytest.fixture
@@ -61,12 +62,13 @@ def look(screenshot: Callable[..., None]) -> Callable[[Page, str], None]:
     """This stops at a page: axe finds nothing, nothing is wider than a phone, its pictures are taken."""
 
     def stop(page: Page, name: str) -> None:
+        page.wait_for_load_state()
         page.set_viewport_size(PHONE)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} pixels wider than a phone"
-        screenshot(page, f"{name}-phone")
-        page.set_viewport_size(DESKTOP)
-        screenshot(page, name)
+        screenshot(page, f"{name}-phone", full_page=True)
+        page.set_viewport_size(IN_DOCUMENTS.get(name, DESKTOP))
+        screenshot(page, name, full_page=name not in IN_DOCUMENTS)
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
 

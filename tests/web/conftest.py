@@ -1,23 +1,22 @@
-"""An invented partnership with one accepted review, and clients signed in as its people."""
+"""An invented partnership, and clients signed in as its people."""
 
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
+from sightline.records.access.queries import user_with_email
 from tests.web.partnership import Partnership, open_invented_partnership
 
 
 @pytest.fixture
 def partnership(db: None) -> Partnership:
-    return open_invented_partnership(now=timezone.now())
+    return open_invented_partnership()
 
 
 @pytest.fixture
 def signed_in(partnership: Partnership) -> Callable[[str], Client]:
     """This is a client signed in as the person with that e-mail address."""
-    from sightline.records.access.queries import user_with_email
 
     def client_of(email: str) -> Client:
         client = Client()

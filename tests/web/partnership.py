@@ -1,13 +1,14 @@
 """An invented partnership, its agencies and its people, made through the services."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sightline.domain.vocabulary.roles import Role
 from sightline.records.access.queries import user_with_email
 from sightline.records.access.services import add_agency, add_user, open_partnership
 
+OPENED_AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PASSWORD = "seven-grey-herons-on-the-quay"
 COORDINATOR = "coordinator@saltby.example"
 COUNCIL = "council@saltby.example"
@@ -25,7 +26,8 @@ class Partnership:
     police_agency_id: UUID
 
 
-def open_invented_partnership(*, now: datetime) -> Partnership:
+def open_invented_partnership() -> Partnership:
+    now = OPENED_AT
     coordinator = open_partnership(
         now=now,
         agency_name="Saltby Community Safety Partnership",

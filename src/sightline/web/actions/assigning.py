@@ -16,6 +16,7 @@ def assign_form(user: Any, data: QueryDict | None = None) -> AssignForm:
     """This offers every agency, and every person who may own actions, grouped by agency."""
     return AssignForm(
         data,
+        auto_id="assign-%s",
         agencies=[(str(agency.id), agency.name) for agency in agencies()],
         owners=[
             (str(person.id), f"{person.name} ({person.agency_name})") for person in users_to_assign(user)

@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
     duplicates = forms.ChoiceField(label="Repeated actions", required=False)
 
     def __init__(self, data: QueryDict, *, plan: PlanPage) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="filter-%s")
         offered: Mapping[str, Iterable[tuple[Any, str]]] = {
             "status": [
                 (OPEN_CHOICE, "Not done yet"),

@@ -21,9 +21,9 @@ from sightline.web.actions import presenters
 from sightline.web.actions.assigning import assign_form, assigned
 from sightline.web.actions.filters import SORT_WORDING, FilterForm, filter_query, filters_from, sort_from
 from sightline.web.actions.forms import SaveViewForm
+from sightline.web.actions.progress import plan_picture
 from sightline.web.page import Request, page
 from sightline.web.paging import page_number, pages
-from sightline.web.reviews.presenters import board_picture
 from sightline.web.wording import count
 
 ROWS_A_PAGE = 50
@@ -107,7 +107,7 @@ def _plan(request: Request, review_id: UUID | None) -> HttpResponse:
         save_view=SaveViewForm(),
         plan={
             "review": found.review.title if found.review else "",
-            "picture": board_picture(board(request.user, today=today, review_id=review_id)),
+            "picture": plan_picture(board(request.user, today=today, review_id=review_id)),
             "saved_views": _views(request),
             "here": request.get_full_path(),
             "query": f"review={review_id}&{query}" if review_id else query,
@@ -127,7 +127,7 @@ def _plan(request: Request, review_id: UUID | None) -> HttpResponse:
             "nothing": "No action fits. Show all actions, or choose other filters."
             if is_filtered
             else "There is no action here.",
-            "downloads": _downloads(review_id, query),
+            "downloads": _downloads(review_id),
             "import_href": reverse("plan_import", args=[review_id]) if review_id and can_assign else "",
         },
     )
@@ -146,13 +146,10 @@ def _views(request: Request) -> list[dict[str, Any]]:
     ]
 
 
-def _downloads(review_id: UUID | None, query: str) -> list[tuple[str, str]]:
+def _downloads(review_id: UUID | None) -> list[tuple[str, str]]:
     if review_id is None:
         return []
-    return [
-        (wording, f"{reverse('plan_file', args=[review_id, extension])}{'?' if query else ''}{query}")
-        for wording, extension in DOWNLOADS
-    ]
+    return [(wording, reverse("plan_file", args=[review_id, extension])) for wording, extension in DOWNLOADS]
 
 
 def _id(value: str) -> UUID | None:

@@ -138,7 +138,7 @@ def action_page(page: ActionPage, *, may_assign: bool, may_retarget: bool, may_l
     return {
         "name": name_of(row),
         "review": row.review.title,
-        "crumbs": [("Action plan", plan_href)],
+        "crumbs": [("Reviews", reverse("reviews")), ("Action plan", plan_href)],
         "status": row.status.wording,
         "colour": ACTION_COLOURS[row.status],
         "warning": warning(row),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sightline.domain.states.published_document import DocumentState
 from sightline.domain.states.read_item import Decision
 from sightline.domain.vocabulary.reviews import FIELDS, ReadingSection
 from sightline.records.agencies.queries import agencies as all_agencies
@@ -27,13 +28,6 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 
 SHOW = {"all": "All", "to-check": "To check", "defects": "With defects"}
 DECISIONS = {"accept": Decision.ACCEPTED, "reject": Decision.REJECTED, "undo": Decision.PENDING}
-DECIDED = {
-    Decision.ACCEPTED: "Accepted",
-    Decision.REJECTED: "Rejected",
-    Decision.PENDING: "Taken back",
-    Decision.CORRECTED: "Corrected",
-    Decision.ADDED: "Changed",
-}
 
 
 @require_GET
@@ -55,6 +49,7 @@ def section(request: Request, document_id: UUID, key: str) -> HttpResponse:
     shown = items[(number - 1) * ITEMS_A_PAGE : number * ITEMS_A_PAGE]
     n_pending = len(kinds["to-check"])
     one, _many = presenters.NOUNS[found.section]
+    is_open = found.document.state is DocumentState.CHECKING
     return page(
         request,
         "published_documents/section.html",
@@ -65,8 +60,8 @@ def section(request: Request, document_id: UUID, key: str) -> HttpResponse:
             "counts": presenters.section_counts(found),
             "is_empty": not found.items,
             "accept_wording": f"Accept the {n_pending:,} still to check",
-            "can_accept_all": n_pending > 0 and len(found.items) > 1,
-            "can_add": found.section is not ReadingSection.DOCUMENT or not found.items,
+            "can_accept_all": is_open and n_pending > 0 and len(found.items) > 1,
+            "can_add": is_open and (found.section is not ReadingSection.DOCUMENT or not found.items),
             "add_wording": f"Add a {one}" if one[0] not in "aeiou" else f"Add an {one}",
             "page": number,
             "show": show,
@@ -82,7 +77,14 @@ def section(request: Request, document_id: UUID, key: str) -> HttpResponse:
             else [],
             "loose_defects": presenters.loose_defects(found),
             "shown": [
-                presenters.shown_item(item, document_id=document_id, text=found.text) for item in shown
+                presenters.shown_item(
+                    item,
+                    document_id=document_id,
+                    text=found.text,
+                    onward=_next_to_check(items, item),
+                    is_open=is_open,
+                )
+                for item in shown
             ],
             "pages": pages(current=number, n_items=len(items), page_size=ITEMS_A_PAGE, query={"show": show}),
             "next_section": {
@@ -124,15 +126,18 @@ def decide(request: Request, document_id: UUID, key: str, item_id: UUID) -> Http
             f"Somebody else decided on {presenters.name_of(item)} first: it is “{item.decision.wording}”. "
             "Look at it below; nothing was changed.",
         )
+        onward = str(item.id)
     else:
-        messages.success(request, f"{DECIDED[item.decision]}: {presenters.name_of(item)}.")
+        # No message: it would take the focus away from the item that the page goes on to.
+        onward = request.POST.get("onward", "")
     where = presenters.section_href(
         document_id,
         item.section,
         show=request.POST.get("show", "all"),
         page=page_number(request.POST.get("page")),
+        item=onward,
     )
-    return redirect(f"{where}#{presenters.anchor_of(item.id)}")
+    return redirect(f"{where}#item-{onward}")
 
 
 @require_http_methods(GET_OR_POST)
@@ -278,6 +283,12 @@ def _item(request: Request, document_id: UUID, key: str, item_id: UUID) -> tuple
     if item is None:
         raise Http404
     return item, found.text
+
+
+def _next_to_check(items: tuple[queries.ItemRow, ...], item: queries.ItemRow) -> UUID:
+    """This is where the page goes on once an item is decided: the next to check, else the item itself."""
+    after = items[items.index(item) + 1 :]
+    return next((other.id for other in after if other.decision is Decision.PENDING), item.id)
 
 
 def _page_holding(items: tuple[queries.ItemRow, ...], item_id: str | None) -> int | None:

@@ -73,6 +73,8 @@ class ShownItem:
     """One item of a reading beside the report's words."""
 
     anchor: str
+    id: UUID
+    onward: UUID
     name: str
     decision: str
     decision_wording: str
@@ -162,13 +164,15 @@ def section_href(document_id: UUID, section: ReadingSection, **query: str | int)
     return f"{address}?{urlencode(query)}" if query else address
 
 
-def shown_item(item: ItemRow, *, document_id: UUID, text: str) -> ShownItem:
+def shown_item(item: ItemRow, *, document_id: UUID, text: str, onward: UUID, is_open: bool) -> ShownItem:
     """This puts an item beside its words, with what may be decided about it."""
-    open_to = TRANSITIONS[item.decision]
+    open_to = TRANSITIONS[item.decision] if is_open else frozenset()
     letters = letters_of(item.fields)
     values = [_value(row, letters.get(row.field.name, "")) for row in item.fields]
     return ShownItem(
         anchor=anchor_of(item.id),
+        id=item.id,
+        onward=onward,
         name=name_of(item),
         decision=item.decision.value,
         decision_wording=item.decision.wording,

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.reviews import FIELDS, ReadingSection
-from sightline.records.reviews.queries.documents import DefectRow
 from sightline.records.reviews.queries.plan import Board, BoardChanges, BoardRow, PlanRow
 from sightline.records.reviews.queries.reviews import ReviewPage, ReviewRow
 from sightline.web.actions.presenters import name_of, short_row
-from sightline.web.pictures import PATTERNS, StackedBars, stacked_bars
-from sightline.web.published_documents.presenters import defect_name
+from sightline.web.actions.progress import agency_of, board_picture, headline
+from sightline.web.pictures import PATTERNS
+from sightline.web.published_documents.presenters import defect_groups
 from sightline.web.wording import count, day, printed_date
 
 
@@ -23,31 +23,6 @@ def _wordings(section: ReadingSection, name: str) -> dict[str, str]:
 
 SUBJECT_ROLES = _wordings(ReadingSection.SUBJECTS, "role")
 CONTRIBUTION_KINDS = _wordings(ReadingSection.CONTRIBUTIONS, "kind")
-
-
-def board_picture(board: Board) -> StackedBars | None:
-    """This draws the counts by agency and status; nothing where there is no action."""
-    if not board.total.n_actions:
-        return None
-    return stacked_bars(
-        picture_id="by-agency-and-status",
-        title="Actions by agency and status",
-        description=headline(board),
-        counts=[(_agency(row), row.counts) for row in board.rows],
-    )
-
-
-def headline(board: Board) -> str:
-    """This says in two sentences how the plan stands."""
-    total = board.total
-    by_status = [
-        f"{number:,} {status.wording[0].lower()}{status.wording[1:]}"
-        for status in PATTERNS
-        if (number := total.counts.get(status, 0))
-    ]
-    overdue = f"{total.n_overdue:,} overdue" if total.n_overdue else "None is overdue"
-    overdue = f"{overdue[0].upper()}{overdue[1:]}"
-    return f"{count(total.n_actions, 'action')}: {', '.join(by_status)}. {overdue}."
 
 
 def board_page(
@@ -86,7 +61,7 @@ def board_page(
         "picture": board_picture(board),
         "statuses": [status.wording for status in shown],
         "rows": [
-            *(_table_row(row, shown, _agency(row)) for row in board.rows),
+            *(_table_row(row, shown, agency_of(row)) for row in board.rows),
             _table_row(total, shown, "All agencies"),
         ],
         "repeats": f"{count(board.n_duplicates, 'repeated action')} counted with the action it repeats."
@@ -133,10 +108,6 @@ def _table_row(row: BoardRow, shown: Iterable[ActionStatus], name: str) -> dict[
     }
 
 
-def _agency(row: BoardRow) -> str:
-    return row.agency_name or "No agency"
-
-
 def review_rows(reviews: Iterable[ReviewRow]) -> list[dict[str, Any]]:
     """This lists reviews with how their plans stand."""
     return [
@@ -165,10 +136,7 @@ def review_page(review: ReviewPage) -> dict[str, Any]:
         "board_href": reverse("board", args=[review.id]),
         "front": [(wording, value) for wording, value in _front(review) if value],
         "parts": [{**part, "anchor": f"part-{number}"} for number, part in enumerate(shown, start=1)],
-        "defects": [
-            {"name": name, "messages": [defect.message for defect in found]}
-            for name, found in _by_name(review.defects).items()
-        ],
+        "defects": defect_groups(review.defects, review.document_id) if review.document_id else [],
         "n_defects": f"{len(review.defects):,}",
         "document_text_href": reverse("document_text", args=[review.document_id])
         if review.document_id
@@ -285,10 +253,3 @@ def _recommendations(review: ReviewPage) -> dict[str, Any]:
 def _events(review: ReviewPage) -> dict[str, Any]:
     rows = ((event.date_text, event.text) for event in review.events)
     return _part("Dated events", ("When", "What the report says"), rows)
-
-
-def _by_name(defects: Iterable[DefectRow]) -> dict[str, list[DefectRow]]:
-    found: dict[str, list[DefectRow]] = {}
-    for defect in defects:
-        found.setdefault(defect_name(defect.code), []).append(defect)
-    return found

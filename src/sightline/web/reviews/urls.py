@@ -9,5 +9,4 @@ urlpatterns = [
     path("reviews/<uuid:review_id>/", views.review, name="review"),
     path("reviews/<uuid:review_id>/board/", views.board, name="board"),
     path("reviews/<uuid:review_id>/board/record", views.record, name="board_record"),
-    path("reviews/<uuid:review_id>/board.<str:extension>", views.board_file, name="board_file"),
 ]

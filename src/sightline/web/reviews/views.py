@@ -3,14 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from sightline.domain.states.action import ActionStatus
-from sightline.exchange.exporters import EXPORTERS
-from sightline.exchange.exporters.board_report import board_report_export
 from sightline.records.access.permissions import Permission
 from sightline.records.access.queries import may
 from sightline.records.reviews.queries import reviews as queries
@@ -20,14 +18,10 @@ from sightline.records.reviews.queries.plan import (
     PlanSort,
     changes_since_board,
     plan_page,
-    whole_plan,
 )
 from sightline.records.reviews.queries.plan import board as board_of
 from sightline.records.reviews.services.plan import record_board
 from sightline.records.reviews.services.reviews import open_review
-from sightline.reports.documents.board_report import board_report_document
-from sightline.reports.renderers.docx import render_docx
-from sightline.web.actions.files import CONTENT_TYPES, exported
 from sightline.web.page import Request, page
 from sightline.web.reviews import presenters
 
@@ -79,25 +73,3 @@ def record(request: Request, review_id: UUID) -> HttpResponse:
     record_board(by=request.user, now=timezone.now(), today=timezone.localdate(), review_id=review_id)
     messages.success(request, "Recorded. The next board page says what changed since today.")
     return redirect("board", review_id)
-
-
-@require_GET
-def board_file(request: Request, review_id: UUID, extension: str) -> HttpResponse:
-    """This hands out the board report as it stands today."""
-    if extension not in CONTENT_TYPES:
-        raise Http404
-    today = timezone.localdate()
-    found = board_of(request.user, today=today, review_id=review_id)
-    changes = changes_since_board(request.user, review_id=review_id)
-    overdue = whole_plan(
-        request.user,
-        today=today,
-        review_id=review_id,
-        filters=PlanFilters(due=Due.OVERDUE),
-        sort=PlanSort.DUE,
-    ).rows
-    if extension == "docx":
-        data = render_docx(board_report_document(found, changes, overdue))
-    else:
-        data = EXPORTERS[extension](board_report_export(found, changes, overdue))
-    return exported(request, data, review_id=review_id, name=f"board-report-{today.isoformat()}.{extension}")

@@ -30,14 +30,14 @@ def serve(*, host: str, port: int | None) -> None:
     listen_on = port or urlsplit(settings.ADDRESS).port or _PORT
     connections.close_all()
     commands = {"The web server": _web_server(host, listen_on), "The background worker": _worker()}
-    typer.echo(f"\nSightline is at {settings.ADDRESS}/ (Ctrl-C stops it)")
-    sys.stdout.flush()
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in commands.items():
             # A session of their own: Ctrl-C reaches this process alone, which then ends both in order.
             processes[name] = subprocess.Popen(command, start_new_session=True)
+        typer.echo(f"\nSightline is at {settings.ADDRESS}/ (Ctrl-C stops it)")
+        sys.stdout.flush()
         _wait_for_first_end(processes)
     except KeyboardInterrupt:
         typer.echo("\nStopping …")

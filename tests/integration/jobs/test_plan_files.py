@@ -28,6 +28,8 @@ from sightline.records.reviews.services.plan import apply_plan_changes, record_b
 from tests.factories.partnership import NOW, Partnership, accepted_review, small_plan
 
 TODAY = date(2026, 5, 1)
+# As a spreadsheet keeps a date: at midnight, in no time zone.
+FIRST_OF_APRIL, FIRST_OF_JUNE = (datetime(2026, month, 1) for month in (4, 6))  # noqa: DTZ001
 Edit = Callable[[Worksheet, dict[str, int]], Any]
 
 
@@ -124,8 +126,8 @@ def title_rows_above(sheet: Worksheet, columns: dict[str, int]) -> None:
 
 def printed_words_retyped(sheet: Worksheet, columns: dict[str, int]) -> None:
     sheet.cell(2, columns["No."], 1)
-    sheet.cell(2, columns["Target, as published"], datetime(2026, 4, 1)).number_format = "mmm-yy"
-    sheet.cell(4, columns["Target dates"], datetime(2026, 6, 1)).number_format = "mmm\\ yyyy"
+    sheet.cell(2, columns["Target, as published"], FIRST_OF_APRIL).number_format = "mmm-yy"
+    sheet.cell(4, columns["Target dates"], FIRST_OF_JUNE).number_format = "mmm\\ yyyy"
     sheet.cell(2, columns["Recommendation"], "  Ask about \n safety. ")
 
 

@@ -15,6 +15,7 @@ from sightline.domain.published_reviews.passages import (
     NUMBER_WORDS,
     Line,
     Passage,
+    line_number,
     lines_of,
     number_span,
     title_span,
@@ -194,10 +195,10 @@ def _paired(lines: Sequence[Line], words: Words) -> list[_Open]:
                 found.append(_Open())
             continue
         if not found or (is_lesson and _begins_another(line, lines[position + 1 :], words)):
-            found.append(_Open(_number_of(line, words)))
+            found.append(_Open(line_number(words.document, line)))
             is_lesson = False
         elif line.number and found[-1].number is None and not (found[-1].finding or found[-1].lesson):
-            found[-1].number = _number_of(line, words)
+            found[-1].number = line_number(words.document, line)
         (found[-1].lesson if is_lesson else found[-1].finding).append(line.span)
     return [opened for opened in found if opened.finding or opened.lesson]
 
@@ -208,7 +209,7 @@ def _paired_by_label(lines: Sequence[Line], words: Words) -> list[_Open]:
     spans: list[Span] | None = None
     for line in lines:
         if line.label and line.number:
-            opened = found.setdefault(line.number.casefold(), _Open(_number_of(line, words)))
+            opened = found.setdefault(line.number.casefold(), _Open(line_number(words.document, line)))
             spans = opened.finding if _OF_A_FINDING.match(line.label) else opened.lesson
         if spans is not None:
             spans.append(line.span)
@@ -223,13 +224,6 @@ def _begins_another(line: Line, following: Sequence[Line], words: Words) -> bool
         return False
     heads = [_SUB_HEAD.match(words.of(next_line.span)) for next_line in following[:1]]
     return any(heads)
-
-
-def _number_of(line: Line, words: Words) -> Span | None:
-    if line.number is None:
-        return None
-    start = words.document.text.index(line.number, line.whole.start, line.span.start)
-    return Span(start, start + len(line.number))
 
 
 def _in_lines(lines: Sequence[Line], words: Words, topic: Topic) -> list[_Open]:
@@ -248,7 +242,7 @@ def _in_lines(lines: Sequence[Line], words: Words, topic: Topic) -> list[_Open]:
         if begins and found and _is_within(line, lines, found[-1], words):
             begins = False
         if begins:
-            found.append(_Open(_number_of(line, words), is_marked=True))
+            found.append(_Open(line_number(words.document, line), is_marked=True))
             is_plain = not has_numbers and not has_bullets
             if (has_numbers or is_plain) and _is_a_title(line, lines[position + 1 : position + 2], words):
                 found[-1].title = line.span

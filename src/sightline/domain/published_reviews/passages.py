@@ -296,6 +296,14 @@ def line_of(document: ReadDocument, paragraph: Paragraph) -> Line | None:
     return Line(span, whole, number, label, is_bullet, paragraph.indent, cells, is_bold=paragraph.is_bold)
 
 
+def line_number(document: ReadDocument, line: Line) -> Span | None:
+    """Return where a line's number stands, as printed without a closing dot or colon."""
+    if line.number is None:
+        return None
+    start = document.text.index(line.number, line.whole.start, line.span.start)
+    return Span(start, start + len(line.number))
+
+
 def _cell_spans(text: str, span: Span) -> Iterator[Span]:
     for match in _CELL.finditer(text, span.start, span.end):
         yield trimmed(text, Span(*match.span()))

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from sightline.domain.published_reviews.agencies import AgencyNames, looks_like_an_agency
 from sightline.domain.published_reviews.attributed import Printed, item, printed
 from sightline.domain.published_reviews.document import Span
-from sightline.domain.published_reviews.passages import NUMBER_WORDS, Line, Passage, lines_of, title_span
+from sightline.domain.published_reviews.passages import (
+    NUMBER_WORDS,
+    Line,
+    Passage,
+    line_number,
+    lines_of,
+    title_span,
+)
 from sightline.domain.published_reviews.reading import PrintedRecommendation
 from sightline.domain.published_reviews.words import Words, trimmed
 from sightline.domain.vocabulary.review_headings import Topic
@@ -186,7 +193,7 @@ def _in_lines(lines: Sequence[Line], words: Words, names: AgencyNames, to: Print
             if current and line.is_lettered and current.number is not None and found and not has_only_letters:
                 current.spans.append(line.span)
                 continue
-            current = _Open(_number_of(line, words), to=under or to)
+            current = _Open(line_number(words.document, line), to=under or to)
             if not _names_only_an_addressee(line, text, current, words, names):
                 current.spans.append(line.span)
             found.append(current)
@@ -216,13 +223,6 @@ def _names_only_an_addressee(line: Line, text: str, opened: _Open, words: Words,
 def _goes_on(line: Line, text: str, opened: _Open, words: Words) -> bool:
     leads = words.of(opened.spans[0]).endswith(":")
     return text[:1].islower() or (line.is_bullet and (leads or len(opened.spans) > 1 or line.indent > 0))
-
-
-def _number_of(line: Line, words: Words) -> Span | None:
-    if line.number is None:
-        return None
-    start = words.document.text.index(line.number, line.whole.start, line.span.start)
-    return Span(start, start + len(line.number))
 
 
 def _in_table(rows: Sequence[Line], words: Words, to: Printed | None) -> Iterator[_Open]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from sightline.domain.published_reviews.attributed import Printed, item, printed
 from sightline.domain.published_reviews.document import Span
-from sightline.domain.published_reviews.passages import Line, Passage, lines_of, title_span
+from sightline.domain.published_reviews.passages import Line, Passage, line_number, lines_of, title_span
 from sightline.domain.published_reviews.reading import TermOfReference
 from sightline.domain.published_reviews.words import Words
 from sightline.domain.vocabulary.review_headings import Topic
@@ -82,18 +82,9 @@ def _terms_said(passages: Iterable[Passage], words: Words) -> Iterator[_Term]:
 
 
 def _term(term: _Term, words: Words) -> TermOfReference:
-    number = printed_number(term.line, words)
+    number = printed(words, line_number(words.document, term.line))
     whole = words.source(Span(term.line.whole.start, term.spans[0].end), *term.spans[1:])
     return item(TermOfReference, whole, number=number, text=printed(words, *term.spans), group=term.group)
-
-
-def printed_number(line: Line, words: Words) -> Printed | None:
-    """Return the number before a line, as printed."""
-    if line.number is None:
-        return None
-    text = words.document.text
-    start = text.index(line.number, line.whole.start, line.span.start)
-    return printed(words, Span(start, start + len(line.number)))
 
 
 def _terms_of(passage: Passage, words: Words) -> Iterator[_Term]:

@@ -420,7 +420,7 @@ class _Reader:
         n_words = len(text.split())
         if n_words > 14 or text[:1].islower() or re.search(r"[.;,?]\Z", text) or NO_ACTION.fullmatch(text):
             return False
-        if text.endswith(":") and n_words > 6:
+        if text.endswith(":") and (n_words > 6 or re.search(r"\brecommend|\b(?:that|should|must)\b", text)):
             return False
         is_bold = all(p.is_bold for p in place.paragraphs)
         return spans_row or is_bold or looks_like_an_agency(text) or n_words <= 6

@@ -1,7 +1,8 @@
 """Recommendations of a plan that are printed twice, alike or nearly so."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
@@ -11,6 +12,7 @@ from sightline.domain.published_reviews.reading import ActionPlanRow
 
 LIKENESS = 95
 """rapidfuzz ratio (0 to 100) from which two recommendations are one, printed twice."""
+_SPELLING = 75
 _SHORTEST = 20
 
 
@@ -38,10 +40,23 @@ def _plain(text: str | None) -> str:
 
 
 def _is_alike(one: str, other: str) -> bool:
+    """Say whether two texts differ at most by spelling and small words, not by a name or a number."""
     if one == other:
         return True
-    shorter, longer = sorted((len(one), len(other)))
-    return shorter * 100 >= longer * LIKENESS - 500 and fuzz.ratio(one, other, score_cutoff=LIKENESS) > 0
+    if fuzz.ratio(one, other, score_cutoff=LIKENESS) == 0:
+        return False
+    counted = Counter(one.split()), Counter(other.split())
+    first, second = counted[0] - counted[1], counted[1] - counted[0]
+    return _is_spelling(first, second) and _is_spelling(second, first)
+
+
+def _is_spelling(words: Iterable[str], others: Iterable[str]) -> bool:
+    others = list(others)
+    return all(
+        not any(letter.isdigit() for letter in word)
+        and (len(word) <= 3 or any(fuzz.ratio(word, other) >= _SPELLING for other in others))
+        for word in words
+    )
 
 
 def _is_same_recommendation(rows: Sequence[ActionPlanRow], first: int, index: int) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate, Table, TableStyle
 from reportlab.platypus import Paragraph as Words
@@ -220,6 +220,41 @@ def test_the_rest_of_a_cut_row_stays_a_row_though_it_fills_one_cell() -> None:
     assert len(tables(document)) == len(document.page_starts) > 1
     assert not paragraphs(document)
     assert [words[0] for row in rows(document) if (words := row_words(document, row))[0]] == ["1", "2"]
+
+
+def test_a_word_broken_where_its_column_is_full_is_put_together_though_it_stands_nowhere_else() -> None:
+    cells = ("Specification agreed by board", "Contract signed by all", "Northmere Ambulance")
+    table = Table(
+        [["Action", "Milestone", "Lead"], [Words(cell, _BODY) for cell in cells]], colWidths=[60] * 3
+    )
+    table.setStyle(_GRID)
+
+    _, row = tables(document := _reportlab([table]))[0].rows
+
+    assert tuple(row_words(document, row).values()) == cells
+
+
+def test_a_line_that_fills_its_column_keeps_its_words_apart_where_both_are_words() -> None:
+    table = Table(
+        [["Lead", "Action"], [Words("Constabulary of Northmere", _BODY), "Write"]], colWidths=[72, 60]
+    )
+    table.setStyle(_GRID)
+    prose = Words("The Constabulary wrote of this.", _BODY)
+
+    _, row = tables(document := _reportlab([prose, table]))[0].rows
+
+    assert row_words(document, row)[0] == "Constabulary of Northmere"
+
+
+def test_a_wrapped_paragraph_is_one_though_headings_stand_nearer_to_their_text() -> None:
+    close = ParagraphStyle("close", _BODY, fontName="Helvetica-Bold", fontSize=14, leading=15, spaceAfter=0)
+    loose = ParagraphStyle("loose", _BODY, leading=15)
+
+    document = _reportlab(
+        [part for _ in range(5) for part in (Words("Lessons", close), Words(_SENTENCE, loose))]
+    )
+
+    assert shown(document) == ["Lessons", _SENTENCE.strip()] * 5
 
 
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:

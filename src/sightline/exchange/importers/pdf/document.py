@@ -19,6 +19,7 @@ from sightline.exchange.importers.pdf.lines import (
     USUAL_PITCH,
     Measure,
     TextLine,
+    Vocabulary,
     begins_item,
     ended_early,
     joined,
@@ -27,6 +28,7 @@ from sightline.exchange.importers.pdf.lines import (
     paragraphs_of,
     pitch_of,
     vocabulary_of,
+    whole_words,
 )
 from sightline.exchange.importers.pdf.margins import remove_running_lines
 from sightline.exchange.importers.pdf.words import PageContent, Word, page_content
@@ -65,11 +67,12 @@ def read_pdf(data: bytes, *, progress: ProgressHandler = ignore_progress) -> Rea
         raise UnreadableFile(_SCAN)
     body_size = _body_size(contents)
     heading_sizes = _heading_sizes(contents, body_size)
-    vocabulary = vocabulary_of(word for content in contents for word in content.words)
+    printed = vocabulary_of(word for content in contents for word in content.words)
     without_text = tuple(number for number, content in enumerate(contents, 1) if not content.words)
     # Words inside ruled tables are taken first: cells may look alike at the foot of page after page.
     ruled = [ruled_tables(content) for content in contents]
     remove_running_lines(contents)
+    vocabulary = Vocabulary(printed, frozenset(_whole_words(contents, ruled)))
     writer = _Writer(body_size, heading_sizes, _measures(contents), vocabulary)
     edges: Sequence[float] | None = None
     for number, content in enumerate(contents, 1):
@@ -174,7 +177,7 @@ class _Writer:
         body_size: float,
         heading_sizes: Sequence[float],
         measures: dict[int, Measure],
-        vocabulary: Counter[str],
+        vocabulary: Vocabulary,
     ) -> None:
         self._body_size = body_size
         self._vocabulary = vocabulary
@@ -296,8 +299,8 @@ class _Writer:
                     self._last_line = lines[-1]
         self._notes = [note for note in self._notes if before is not None and note[1] >= before]
 
-    def _add(self, lines: Sequence[TextLine]) -> Span | None:
-        words = joined(lines, self._vocabulary).strip()
+    def _add(self, lines: Sequence[TextLine], room: float | None = None) -> Span | None:
+        words = joined(lines, self._vocabulary, room).strip()
         if not words:
             return None
         self._assembly.add(self._separator)
@@ -328,18 +331,27 @@ class _Writer:
             for cell in table.cells:
                 if cell.row == number:
                     width = sum(widths[cell.column : cell.column + cell.n_columns])
-                    cells.append(self._cell(cell, lines[id(cell)], width, page, printed))
+                    cells.append(
+                        self._cell(cell, lines[id(cell)], width, page, printed, is_ruled=table.is_ruled)
+                    )
             rows.append(Row(tuple(cells), page))
             self._separator = "\n"
         self._blocks.append(Table(self._with_heads(rows), table.n_columns))
 
     def _cell(
-        self, cell: PlacedCell, lines: Sequence[TextLine], width: float, page: int, printed: Sequence[int]
+        self,
+        cell: PlacedCell,
+        lines: Sequence[TextLine],
+        width: float,
+        page: int,
+        printed: Sequence[int],
+        *,
+        is_ruled: bool,
     ) -> Cell:
         paragraphs = []
         left = min((line.x0 for line in lines), default=0.0)
         for group in paragraphs_of(lines, Measure(left, width, self._cell_pitch)):
-            span = self._add(group)
+            span = self._add(group, width if is_ruled else None)
             if span is not None:
                 paragraphs.append(Paragraph(span, page, is_bold=all(line.is_bold for line in group)))
         self._separator = "\t" if self._separator == "\n" else self._separator + "\t"
@@ -365,6 +377,15 @@ class _Writer:
 
     def _words(self, span: Span) -> str:
         return self._assembly.words(span)
+
+
+def _whole_words(contents: Sequence[PageContent], ruled: Sequence[Sequence[PlacedTable]]) -> Iterator[str]:
+    """Yield the words that no narrow column can have cut: those of the text, and the sure ones of tables."""
+    for content, tables in zip(contents, ruled, strict=True):
+        yield from vocabulary_of(content.words)
+        for table in tables:
+            for cell in table.cells:
+                yield from whole_words(lines_of_words(cell.words))
 
 
 def _widths(table: PlacedTable) -> list[float]:

@@ -3,7 +3,7 @@
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,10 @@ _CENTRED = 4.0
 USUAL_PITCH = 1.2
 _FEW_DISTANCES = 3
 _WIDER = 1.15
+_NARROWER = 0.87
+_LETTER = 1.05
+# Endings that are words as well, with the letter before: "recommendati" and "on".
+_ENDING = re.compile(r"ion|tor|ist|(?:.)[bcdefghjklmnopqrstuvwxyz]")
 _LONG_WORD = 8
 _PUNCTUATION = ".,;:!?()[]“”‘’\"'/"
 _SMALLEST_COLUMN_GAP = 7.0
@@ -147,6 +151,8 @@ def pitch_of(runs: Iterable[Sequence[TextLine]], *, otherwise: float = USUAL_PIT
         for run in runs
         for above, line in pairwise(run)
         if 0.9 * above.size < line.bottom - above.bottom < 2.5 * above.size
+        # A heading stands nearer to its text, for its size, than the lines of a paragraph to each other.
+        and _NARROWER < line.size / above.size < _WIDER
     )
     if len(distances) < _FEW_DISTANCES:
         return min(distances[0], otherwise) if distances else otherwise
@@ -174,7 +180,7 @@ def _is_parted(above: TextLine, line: TextLine, pitch: float) -> bool:
     size = above.size
     if line.bottom - above.bottom > _WIDER * pitch * size or line.bottom <= above.top:
         return True
-    if not 0.87 < line.size / size < 1.15 or above.is_bold != line.is_bold:
+    if not _NARROWER < line.size / size < _WIDER or above.is_bold != line.is_bold:
         return True
     return begins_item(line) or bool(_LEADERS.search(above.text()))
 
@@ -204,31 +210,79 @@ def vocabulary_of(words: Iterable[Word]) -> Counter[str]:
     return Counter(_bare(word.text) for word in words)
 
 
-def joined(lines: Sequence[TextLine], vocabulary: Counter[str]) -> str:
+def whole_words(lines: Sequence[TextLine]) -> Iterator[str]:
+    """Yield the words of a narrow column that no line end cut: not alone on a line, nor after such a one."""
+    is_cut = False
+    for line in lines:
+        if len(line.words) > 1:
+            yield from (_bare(word.text) for word in line.words[is_cut:])
+        is_cut = len(line.words) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that a document prints: all of them, parts of words included, and those sure to be whole."""
+
+    printed: Mapping[str, int]
+    whole: Container[str]
+
+
+def joined(lines: Sequence[TextLine], vocabulary: Vocabulary, room: float | None = None) -> str:
     """Return lines as one text, a line break between two.
 
     A word too long for a narrow column is broken without a hyphen; its parts are put together where
-    the document has the whole word elsewhere.
+    the document has the whole word elsewhere, or where the column has no room for one letter more and
+    its parts are no words. `room` is how wide a line may be.
     """
     text = lines[0].text()
+    before = ""
     for place, (above, line) in enumerate(pairwise(lines)):
         following = [after.words[0].text for after in lines[place + 1 : place + 3]]
-        text += line.text() if _breaks_word(above, following, vocabulary) else f"\n{line.text()}"
+        is_cut = _breaks_word(before, above, following, vocabulary) or (
+            room is not None
+            and _fills(above, line, room)
+            and _are_parts(before, above, following[0], vocabulary)
+        )
+        text += line.text() if is_cut else f"\n{line.text()}"
+        before = before + above.words[0].text if is_cut and len(above.words) == 1 else ""
     return text
 
 
-def _breaks_word(above: TextLine, following: Sequence[str], vocabulary: Counter[str]) -> bool:
+def _breaks_word(before: str, above: TextLine, following: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Say whether a line ends inside a word: the part is rare or alone on its line, the whole is known."""
     end = above.words[-1].text
-    is_one_case = following[0][:1].islower() or (end.isupper() and following[0][:1].isupper())
-    if not end[-1].isalpha() or not is_one_case:
+    if not _may_go_on(end, following[0]):
         return False
-    part = _bare(end)
+    part = _bare(before + end)
     wholes = [_bare(part + "".join(following[: count + 1])) for count in range(len(following))]
+    printed = vocabulary.printed
     is_known = any(
-        len(whole) >= _LONG_WORD and (whole in vocabulary or f"{whole}s" in vocabulary) for whole in wholes
+        len(whole) >= _LONG_WORD and (whole in printed or f"{whole}s" in printed) for whole in wholes
     )
-    return is_known and (len(above.words) == 1 or vocabulary[part] <= vocabulary[wholes[0]])
+    return is_known and (len(above.words) == 1 or printed.get(part, 0) <= printed.get(wholes[0], 0))
+
+
+def _may_go_on(end: str, first: str) -> bool:
+    is_one_case = first[:1].islower() or (end.isupper() and first[:1].isupper())
+    return end[-1].isalpha() and is_one_case
+
+
+def _fills(above: TextLine, line: TextLine, room: float) -> bool:
+    """Say whether a line is one word, after which no letter of the next would have had room."""
+    if len(above.words) > 1:
+        return False
+    first = line.words[0]
+    letter = _LETTER * (first.x1 - first.x0) / len(first.text)
+    return room - (above.x1 - above.x0) < letter
+
+
+def _are_parts(before: str, above: TextLine, following: str, vocabulary: Vocabulary) -> bool:
+    """Say whether neither what ends a line nor what begins the next is a word by itself."""
+    end = above.words[-1].text
+    part, rest = _bare(before + end), _bare(following)
+    if not _may_go_on(end, following) or part in vocabulary.whole:
+        return False
+    return rest not in vocabulary.whole or _ENDING.fullmatch(part[-1:] + rest) is not None
 
 
 def _bare(text: str) -> str:

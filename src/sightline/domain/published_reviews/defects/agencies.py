@@ -138,7 +138,8 @@ def _variants(sent: list[_Mention], asked: list[_Mention], names: AgencyNames) -
     """Yield one defect for each agency whose name is written in more than one way."""
     groups: list[list[_Mention]] = []
     for mention in (*sent, *asked):
-        if _NOT_ONE_AGENCY.search(mention.name) and mention in asked:
+        is_one_agency = _SUCCEEDED.search(mention.name) or not _NOT_ONE_AGENCY.search(mention.name)
+        if mention in asked and not is_one_agency:
             continue
         group = next((group for group in groups if _related(group[0].name, mention.name, names)), None)
         if group is None:

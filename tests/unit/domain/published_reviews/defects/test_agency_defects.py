@@ -86,3 +86,11 @@ def test_a_defined_abbreviation_is_no_variant() -> None:
 def test_where_no_agency_s_recommendations_are_printed_none_is_missed() -> None:
     reading = _reading(["Fenmoor Police", "Lanternlight"], ["Safer Fenmoor Partnership"])
     assert _found(reading) == []
+
+
+def test_a_body_under_its_old_and_its_new_name_is_asked_about() -> None:
+    reading = _reading(
+        ["Fenmoor Probation Trust [as was]", "Fenmoor Police"],
+        ["National Probation Service", "Fenmoor Police"],
+    )
+    assert _found(reading) == [("agency_name_variant", "action_plan/0")]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from sightline.exchange.importers.pdf.words import Word
 
@@ -25,6 +26,7 @@ _PRINTED = str.maketrans(
 )
 _TAB_GAP = 1.25
 _CENTRED = 4.0
+_SAME_LINE = 0.55
 USUAL_PITCH = 1.2
 _FEW_DISTANCES = 3
 _WIDER = 1.15
@@ -101,14 +103,18 @@ def lines_of_words(words: Iterable[Word]) -> list[TextLine]:
     """Return the printed lines of a set of words, from the top down."""
     lines: list[list[Word]] = []
     tallest: Word | None = None
-    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
-        if tallest is not None and word.middle - tallest.middle <= 0.55 * max(word.size, tallest.size):
+    for word in sorted(words, key=attrgetter("middle", "x0")):
+        size = word.size
+        if tallest is not None and size < tallest.size:
+            size = tallest.size
+        if tallest is not None and word.middle - tallest.middle <= _SAME_LINE * size:
             lines[-1].append(word)
-            tallest = max(tallest, word, key=lambda other: other.size)
+            if word.size > tallest.size:
+                tallest = word
         else:
             lines.append([word])
             tallest = word
-    return [TextLine(_raised(sorted(line, key=lambda word: word.x0))) for line in lines]
+    return [TextLine(_raised(sorted(line, key=attrgetter("x0")))) for line in lines]
 
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -35,7 +35,7 @@ _MAX_FORM_DEPTH = 4
 
 @dataclass(slots=True)
 class Word:
-    """A word and its box; `size` is the size of its type."""
+    """A word and its box; `size` is that of its type, `middle` the height of its middle on the page."""
 
     text: str
     x0: float
@@ -44,16 +44,13 @@ class Word:
     bottom: float
     is_bold: bool
     place: int
+    size: float = field(init=False)
+    middle: float = field(init=False)
 
-    @property
-    def size(self) -> float:
-        """The height of the box."""
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        """The height of the word's middle on the page."""
-        return (self.top + self.bottom) / 2
+    def __post_init__(self) -> None:
+        """Keep what is asked of each word many times over."""
+        self.size = self.bottom - self.top
+        self.middle = (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -441,7 +441,8 @@ _CONTENTS_HEADS = re.compile(
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"(?:\.{2,}|…+|(?:\. ){2,}|_{3,})[\s.…]*\d{1,3}\s*$")
-_PAGE_AT_END = re.compile(r"(?:\t|\s{2,}|\s)\s*\d{1,3}\s*$")
+_PAGE_AT_END = re.compile(r"\s(?P<page>\d{1,3})\s*$")
+_MAX_PAGES_ON = 20
 _TABBED_PAGE = re.compile(r"(?:\t|\s{3,})\s*\d{1,3}\s*$")
 _MAX_GAP = 3
 
@@ -450,6 +451,7 @@ def _contents(document: ReadDocument, words: Words) -> tuple[int, dict[int, Bloc
     """Return the blocks that are the table of contents, by identity, and how many blocks precede it."""
     lines: list[int] = []
     heading: int | None = None
+    last_page = 0
     for index, block in enumerate(document.blocks):
         text = "\n".join(document.words(p.span) for p in paragraphs_of([block])).strip()
         if heading is None and not lines and _CONTENTS.fullmatch(text):
@@ -461,10 +463,14 @@ def _contents(document: ReadDocument, words: Words) -> tuple[int, dict[int, Bloc
         is_entry = bool(_LEADER.search(text)) or bool(
             (under_heading or is_near or opens) and _TABBED_PAGE.search(text) and isinstance(block, Paragraph)
         )
-        is_entry = is_entry or bool(under_heading and _PAGE_AT_END.search(text) and len(text) < 200)
+        page = _PAGE_AT_END.search(text) if len(text) < 300 else None
+        is_entry = is_entry or bool(under_heading and page)
+        is_next = page is not None and last_page <= int(page["page"]) <= last_page + _MAX_PAGES_ON
+        is_entry = is_entry or bool(len(lines) >= 3 and is_near and is_next)
         is_entry = is_entry or (isinstance(block, Table) and _is_contents_table(block, document))
         if is_entry and (is_near or opens):
             lines.append(index)
+            last_page = int(page["page"]) if page else last_page
         elif lines and not is_near:
             if len(lines) >= 3 or heading is not None or isinstance(document.blocks[lines[0]], Table):
                 break

@@ -128,7 +128,9 @@ class _Lines:
         draft = self.drafts[-1] if self.drafts else None
         if is_followed and (draft is None or draft.has(Key.LEAD, Key.TARGET)):
             self._open(span)
-        elif draft is not None and self.key in _GOES_ON or draft is not None and self.key is not None and not draft.has(self.key):
+        elif (draft is not None and self.key in _GOES_ON) or (
+            draft is not None and self.key is not None and not draft.has(self.key)
+        ):
             draft.printed.append(span)
             draft.add(self.key, [span])
         else:

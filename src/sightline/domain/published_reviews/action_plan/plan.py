@@ -24,10 +24,16 @@ from sightline.domain.published_reviews.action_plan.grid import GridRow, Place, 
 from sightline.domain.published_reviews.action_plan.lines import labelled_drafts
 from sightline.domain.published_reviews.action_plan.numbers import leading_number, parts_of_number
 from sightline.domain.published_reviews.action_plan.parts import paired_parts
+from sightline.domain.published_reviews.action_plan.sections import (
+    agency_part,
+    is_generic,
+    is_plan_title,
+    section_above,
+)
 from sightline.domain.published_reviews.agencies import looks_like_an_agency
 from sightline.domain.published_reviews.dates import is_all_dates
 from sightline.domain.published_reviews.document import Cell, Paragraph, ReadDocument, Span, Table
-from sightline.domain.published_reviews.outline import Outline, Section, block_span
+from sightline.domain.published_reviews.outline import Outline, block_span
 from sightline.domain.published_reviews.reading import ActionPlanRow
 
 TEXT_KEYS = (Key.FINDING, Key.RECOMMENDATION, Key.ACTION)
@@ -37,13 +43,6 @@ _QUESTION = re.compile(
     r"\s*(?:\(?(?:who|what|how|when|which|where|why|will|is|are|has|have|please|e\.?g|i\.?e)\b)",
     re.IGNORECASE,
 )
-_GENERIC_TITLE = re.compile(
-    r"\b(?:action plans?|recommendations?|appendix|annexe?|lessons?|conclusions?|findings?|introduction"
-    r"|summary|overview|review)\b",
-    re.IGNORECASE,
-)
-_PLAN_TITLE = re.compile(r"\baction plans?\b", re.IGNORECASE)
-_TABLE_TITLE = re.compile(r"(?:table|figure)\s+\d+[.:]?\s*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;]\s*\Z")
 _RECOMMENDATION_HEADING = re.compile(r"(?i:recommendation|rec)\.?\s*(?:no\.?\s*)?\d")
 
@@ -95,6 +94,7 @@ class _Reader:
         self.document = document
         self.outline = outline
         self.words = outline.words
+        self.headings = {section.heading.span for section in outline.walk()}
         self.drafts: list[Draft] = []
         self.tables: list[Table] = []
         self.placed: list[Span] = []
@@ -106,7 +106,6 @@ class _Reader:
         self.is_standing_used = True
         self.last_page: int | None = None
         self.is_prompt_due = False
-        self.last_heading: int | None = None
 
     # -- tables -------------------------------------------------------------------------------------
 
@@ -166,7 +165,7 @@ class _Reader:
         """Begin a new table of the plan: its section and recommendation may stand above it."""
         self._settle_standing()
         self.standing = None
-        self.section = self._section_above(above, start)
+        self.section = section_above(self.outline, above, start)
         self.last_page = None
         last = next((p for p in reversed(above) if not p.is_footnote and self.words.of(p.span)), None)
         if last is not None and _RECOMMENDATION_HEADING.match(self.words.of(last.span)):
@@ -216,84 +215,14 @@ class _Reader:
         return len(gap) <= 3 or self._is_under_plan(block_span(table).start)
 
     def _has_heading(self, above: Sequence[Paragraph]) -> bool:
-        headings = {section.heading.span for section in self.outline.walk()}
-        return any(paragraph.span in headings for paragraph in above)
+        return any(paragraph.span in self.headings for paragraph in above)
 
     def _is_agency_heading(self, above: Sequence[Paragraph]) -> bool:
         section = self.outline.section_at(above[-1].span.start) if above else None
         return section is not None and looks_like_an_agency(section.title)
 
     def _is_under_plan(self, offset: int) -> bool:
-        return any(_PLAN_TITLE.search(section.title) for section in self.outline.path_to(offset))
-
-    # -- headings above a table -----------------------------------------------------------------------
-
-    def _section_above(self, above: Sequence[Paragraph], start: int) -> tuple[str, tuple[Span, ...]] | None:
-        """Return the agency heading over a table: the line just above it, or the section's title."""
-        path = self.outline.path_to(start)
-        near = self._line_above(above, path)
-        if near is not None:
-            return near
-        for section in reversed(path):
-            title = section.title
-            is_innermost = section is path[-1]
-            if looks_like_an_agency(title) and not _GENERIC_TITLE.search(title):
-                return title, (self._title_span(section),)
-            stripped = self._agency_part(title)
-            if stripped:
-                at = self.document.text.find(stripped, section.heading.span.start, section.heading.span.end)
-                span = Span(at, at + len(stripped)) if at >= 0 else self._title_span(section)
-                return stripped, (span,)
-            if is_innermost and not _GENERIC_TITLE.search(title) and len(title.split()) <= 10:
-                return title, (self._title_span(section),)
-            if _PLAN_TITLE.search(title):
-                break
-        return None
-
-    def _line_above(
-        self, above: Sequence[Paragraph], path: Sequence[Section]
-    ) -> tuple[str, tuple[Span, ...]] | None:
-        headings = {section.heading.span for section in path}
-        for paragraph in reversed(above):
-            text = self.words.of(paragraph.span)
-            if paragraph.is_footnote or not text:
-                continue
-            if paragraph.span in headings:
-                return None
-            is_short = len(text.split()) <= 12 and not _SENTENCE_END.search(text.rstrip(":"))
-            if is_short and looks_like_an_agency(text) and not _GENERIC_TITLE.search(text):
-                return text.rstrip(":"), (paragraph.span,)
-            return None
-        return None
-
-    def _agency_part(self, title: str) -> str | None:
-        """Return the agency in a title such as "Westmarch Police – Action plan"."""
-        for piece in re.split(r"\s+[–—-]\s+|:\s+|\s*\(", title):
-            piece = re.sub(
-                r"^(?:single agency |agency )?(?:action plan|recommendations?)(?: for| of| to)?\s+"
-                r"|\s+(?:action plan|recommendations)$",
-                "",
-                piece.strip(" )"),
-                flags=re.IGNORECASE,
-            )
-            if (
-                piece
-                and looks_like_an_agency(piece)
-                and not _GENERIC_TITLE.search(piece)
-                and len(piece.split()) <= 10
-                and not re.search(r"\b(?:domestic homicide|partnership)\b", piece, re.IGNORECASE)
-            ):
-                return piece
-        return None
-
-    def _title_span(self, section: Section) -> Span:
-        span = section.heading.span
-        words = self.document.words(span)
-        first = section.title.split()[0]
-        at = words.find(
-            first, len(section.number or "") if section.number and words.startswith(section.number) else 0
-        )
-        return Span(span.start + max(at, 0), span.end)
+        return any(is_plan_title(section.title) for section in self.outline.path_to(offset))
 
     # -- rows -----------------------------------------------------------------------------------------
 
@@ -305,9 +234,9 @@ class _Reader:
             if _RECOMMENDATION_HEADING.match(text):
                 self._stand(self._spans(row.own), text)
                 return
-            if not _GENERIC_TITLE.search(text):
+            if not is_generic(text):
                 self.section = (text, tuple(self._spans(row.own)))
-            elif agency := self._agency_part(text):
+            elif agency := agency_part(text):
                 self.section = (agency, tuple(self._spans(row.own)))
         self._place(row.own)
 

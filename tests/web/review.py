@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sightline.domain.vocabulary.reviews import ReadingSection
 from sightline.exchange.importers.published_review import read_published_review
-from sightline.records.access.queries import user_with_email
+from sightline.records.access.queries import User, user_with_email
 from sightline.records.reviews.queries.documents import printed_agencies
 from sightline.records.reviews.services.acceptance import accept_reading
 from sightline.records.reviews.services.documents import (
@@ -53,4 +53,18 @@ def accept_example(partnership: Partnership) -> UUID:
         else:
             meant = {"new_name": row.printed}
         map_printed_agency(by=coordinator, now=READ_AT, document_id=document_id, printed=row.printed, **meant)
+    return accept_reading(by=coordinator, now=READ_AT, document_id=document_id)
+
+
+def accept_as_review(coordinator: User, title: str) -> UUID:
+    """This is a review with a title and one action, from a text as short as can be."""
+    heads, row = ("Recommendation", "Lead", "Action", "Target"), ("1. Train.", "Saltby", "Do it", "May 2026")
+    text = "\n".join((title, "", "Action plan", "", "\t".join(heads), "\t".join(row), ""))
+    data = text.encode()
+    document_id = receive_document(by=coordinator, now=READ_AT, name=f"{title}.txt", data=data)
+    begin_reading(document_id=document_id, now=READ_AT)
+    envelope = read_published_review(data, name=f"{title}.txt")
+    store_reading(document_id=document_id, now=READ_AT, envelope=envelope)
+    for section in ReadingSection:
+        accept_section(by=coordinator, now=READ_AT, document_id=document_id, section=section)
     return accept_reading(by=coordinator, now=READ_AT, document_id=document_id)

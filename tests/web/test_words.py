@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sightline.records.reviews.queries.documents import SourceRow
 from sightline.web.published_documents.words import Mark, marks_of, passages
 
 TEXT = "Before. All staff are trained. Lead: Northmere. After."
@@ -40,15 +41,18 @@ def test_words_that_overlap_are_marked_once_and_each_letter_stands_where_its_wor
     assert shown("one two three", [Mark(0, 7, "a"), Mark(4, 13, "b")], around=0) == "[a:one ][b:two][: three]"
 
 
+def source(start: int, end: int, page: int | None = None, *continued: SourceRow) -> SourceRow:
+    return SourceRow(page=page, start=start, end=end, text="", continued=continued)
+
+
 def test_a_value_cut_by_a_page_is_marked_in_both_places() -> None:
-    source = {"start": 0, "end": 3, "continued": [{"start": 8, "end": 13}]}
-    assert shown("one two three", list(marks_of(source, "a")), around=50) == "[a:one] two [:three]"
+    marks = list(marks_of(source(0, 3, None, source(8, 13)), "a"))
+    assert shown("one two three", marks, around=50) == "[a:one] two [:three]"
 
 
 def test_the_page_shown_is_the_one_the_marked_words_stand_on() -> None:
-    source = {"start": 8, "end": 11, "page": 7}
-    assert passages(TEXT, marks_of(source), 50)[0].page == 7
-    assert passages(TEXT, marks_of({**source, "page": None}), 50)[0].page is None
+    assert passages(TEXT, marks_of(source(8, 11, 7)), 50)[0].page == 7
+    assert passages(TEXT, marks_of(source(8, 11)), 50)[0].page is None
 
 
 @given(st.text(max_size=80), st.data())

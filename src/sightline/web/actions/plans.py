@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from sightline.records.access.permissions import Permission
+from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import may
 from sightline.records.actions import services
 from sightline.records.actions.queries import saved_views
@@ -47,6 +48,7 @@ def all_actions(request: Request) -> HttpResponse:
 
 @require_POST
 def assign(request: Request) -> HttpResponse:
+    require(holding(request.user, Permission.ASSIGN_ACTIONS))
     form = assign_form(request.user, request.POST)
     action_ids = [found for found in map(_id, request.POST.getlist("action")) if found]
     if not action_ids:
@@ -116,13 +118,13 @@ def _plan(request: Request, review_id: UUID | None) -> HttpResponse:
             "found": count(found.n_rows, "action"),
             "sorted_by": SORT_WORDING[sort],
             "can_assign": can_assign,
-            "columns": presenters.columns(sort, is_descending, dict(request.GET.items())),
+            "columns": presenters.columns(sort, is_descending, request.GET.dict()),
             "rows": [presenters.plan_row(row, with_review=review_id is None) for row in found.rows],
             "pages": pages(
                 current=found.page,
                 n_items=found.n_rows,
                 page_size=ROWS_A_PAGE,
-                query=dict(request.GET.items()),
+                query=request.GET.dict(),
             ),
             "nothing": "No action fits. Show all actions, or choose other filters."
             if is_filtered

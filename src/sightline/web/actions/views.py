@@ -59,7 +59,8 @@ def update(request: Request, action_id: UUID) -> HttpResponse:
         moves=found.moves,
         initial={"status": found.row.status.value, "channel": Channel.SIGHTLINE.value},
     )
-    version, conflict, newer = request.POST.get("version", found.row.version), "", ()
+    version, conflict = request.POST.get("version", found.row.version), ""
+    newer: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from sightline.web.home import views
+from sightline.web.home.views import home
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", home, name="home")]

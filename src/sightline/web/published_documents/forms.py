@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from sightline.domain.published_reviews.dates import iso_dates
 from sightline.domain.vocabulary.reviews import FieldKind, ReadField
@@ -37,14 +38,14 @@ class ItemForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | Mapping[str, str] | None = None,
+        *,
         item_fields: Sequence[ReadField],
         values: Mapping[str, str] | None = None,
-        **kwargs: Any,
     ) -> None:
         self.item_fields = tuple(item_fields)
         self.before = {field.name: _typed(field, (values or {}).get(field.name, "")) for field in item_fields}
-        super().__init__(*args, initial=self.before, **kwargs)
+        super().__init__(data, initial=self.before)
         for field in item_fields:
             self.fields[field.name] = _form_field(field)
 

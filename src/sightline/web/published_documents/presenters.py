@@ -254,13 +254,17 @@ def shown_defect(defect: DefectRow, document_id: UUID) -> ShownDefect:
     """This is a defect with links to the report's words and to the item."""
     words = reverse("document_text", args=[document_id])
     first = defect.sources[0] if defect.sources else None
-    item = section_href(document_id, defect.section, item=str(defect.item_id)) if defect.item_id else ""
+    item_href = item_name = ""
+    if defect.item_id and defect.section:
+        page = section_href(document_id, defect.section, item=str(defect.item_id))
+        item_href = f"{page}#{anchor_of(defect.item_id)}"
+        item_name = f"Go to the {NOUNS[defect.section][0]}"
     return ShownDefect(
         name=defect_name(defect.code),
         message=defect.message,
         href=f"{words}?from={first.start + 1}&to={first.end + 1}" if first else "",
-        item_href=f"{item}#{anchor_of(defect.item_id)}" if item and defect.item_id else "",
-        item_name=f"Go to the {NOUNS[defect.section][0]}" if defect.item_id and defect.section else "",
+        item_href=item_href,
+        item_name=item_name,
     )
 
 
@@ -405,7 +409,7 @@ def chosen_agencies(
 ) -> dict[str, dict[str, Any]]:
     """This is what was newly decided: printed name → what the service takes."""
     by_key = {row_key(row.printed): row.printed for row in names}
-    decided = {}
+    decided: dict[str, dict[str, Any]] = {}
     for row in names:
         chosen = posted.get(f"agency-{row_key(row.printed)}", OPEN)
         if chosen in (OPEN, _chosen(row)):

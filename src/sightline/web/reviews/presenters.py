@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.reviews import FIELDS, ReadingSection
-from sightline.records.reviews.queries.plan import Board, BoardChanges, BoardRow, PlanRow
+from sightline.records.reviews.queries.plan import Board, BoardChanges, BoardRow, PlanPage
 from sightline.records.reviews.queries.reviews import ReviewPage, ReviewRow
 from sightline.web.actions.presenters import name_of, short_row
 from sightline.web.actions.progress import agency_of, board_picture, headline
@@ -28,11 +28,12 @@ CONTRIBUTION_KINDS = _wordings(ReadingSection.CONTRIBUTIONS, "kind")
 def board_page(
     board: Board,
     changes: BoardChanges | None,
-    lists: Sequence[tuple[str, Sequence[PlanRow]]],
+    lists: Sequence[tuple[str, str, PlanPage]],
     *,
     may_record: bool,
 ) -> dict[str, Any]:
     """This is the board page: figures, picture and table, what changed, what needs a decision."""
+    assert board.review is not None, "the board page of one review"
     review_id = board.review.id
     total = board.total
     plan_href = reverse("plan", args=[review_id])
@@ -85,13 +86,21 @@ def board_page(
         "no_changes": "No status changed."
         if changes
         else "No board has been recorded yet. Record this one, and the next says what changed since.",
-        "lists": [
-            {"heading": heading, "actions": [short_row(row) for row in rows]} for heading, rows in lists
-        ],
+        "lists": [_list(heading, f"{plan_href}?{query}", found) for heading, query, found in lists],
         "downloads": [
             (wording, reverse("board_file", args=[review_id, extension]))
             for wording, extension in (("Word", "docx"), ("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json"))
         ],
+    }
+
+
+def _list(heading: str, href: str, found: PlanPage) -> dict[str, Any]:
+    n_more = found.n_rows - len(found.rows)
+    return {
+        "heading": f"{heading} ({found.n_rows:,})",
+        "actions": [short_row(row) for row in found.rows],
+        "more": f"{count(n_more, 'more action')}" if n_more else "",
+        "more_href": href,
     }
 
 

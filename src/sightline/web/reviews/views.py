@@ -3,18 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from sightline.domain.states.action import ActionStatus
 from sightline.records.access.permissions import Permission
 from sightline.records.access.queries import may
 from sightline.records.reviews.queries import reviews as queries
 from sightline.records.reviews.queries.plan import (
-    Due,
-    PlanFilters,
     PlanSort,
     changes_since_board,
     plan_page,
@@ -22,14 +19,16 @@ from sightline.records.reviews.queries.plan import (
 from sightline.records.reviews.queries.plan import board as board_of
 from sightline.records.reviews.services.plan import record_board
 from sightline.records.reviews.services.reviews import open_review
+from sightline.web.actions.filters import filters_from
 from sightline.web.page import Request, page
 from sightline.web.reviews import presenters
 
+#: What a board looks at one by one: heading, and the plan's own filter.
 NEEDS_A_DECISION = (
-    ("Overdue", PlanFilters(due=Due.OVERDUE)),
-    ("Without a date", PlanFilters(due=Due.UNDATED)),
-    ("Without an owner", PlanFilters(is_without_owner=True)),
-    ("Done, claimed only", PlanFilters(statuses=(ActionStatus.DONE_CLAIMED,))),
+    ("Overdue", "due=OVERDUE"),
+    ("Without a date", "due=UNDATED"),
+    ("Without an owner", "owner=none"),
+    ("Done, claimed only", "status=DONE_CLAIMED"),
 )
 
 
@@ -53,11 +52,16 @@ def board(request: Request, review_id: UUID) -> HttpResponse:
     lists = [
         (
             heading,
+            query,
             plan_page(
-                request.user, today=today, review_id=review_id, filters=filters, sort=PlanSort.DUE
-            ).rows,
+                request.user,
+                today=today,
+                review_id=review_id,
+                filters=filters_from(QueryDict(query)),
+                sort=PlanSort.DUE,
+            ),
         )
-        for heading, filters in NEEDS_A_DECISION
+        for heading, query in NEEDS_A_DECISION
     ]
     shown = presenters.board_page(
         found,

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
+from sightline.domain.states.action import OPEN
 from sightline.domain.vocabulary.reviews import ReadingSection, ReviewKind
 from sightline.errors import NotFound
 from sightline.records.access.models import User
 from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import reach_of
-from sightline.records.actions.models import Action
+from sightline.records.actions.models import Action, overdue_on
 from sightline.records.reviews.models import Lesson, Recommendation, Review, TermOfReference
 from sightline.records.reviews.queries.documents import DefectRow, defect_rows
 
@@ -146,7 +148,12 @@ def reviews(user: User, today: date) -> tuple[ReviewRow, ...]:
     """Return the reviews a user may read, latest first."""
     if reach_of(user, Permission.READ_REVIEWS) is None:
         return ()
-    return tuple(_review_row(user, today, review) for review in Review.objects.order_by("-created_at", "-id"))
+    found = Review.objects.annotate(n_recommendations=Count("recommendations__plan", distinct=True))
+    counted = _counts_by_review(user, today)
+    return tuple(
+        _review_row(review, counted.get(review.pk, _NO_ACTIONS))
+        for review in found.order_by("-created_at", "-id")
+    )
 
 
 def found_review(user: User, review_id: UUID) -> Review:
@@ -167,15 +174,40 @@ def _counts(user: User, today: date, review: Review) -> dict[str, int]:
     }
 
 
-def _review_row(user: User, today: date, review: Review) -> ReviewRow:
+def _counts_by_review(user: User, today: date) -> dict[UUID, dict[str, int]]:
+    """Return `_counts` of every review at once, so that a list asks once however long it is."""
+    counted = (
+        Action.objects.visible_to(user)
+        .order_by()
+        .values(of_review=F("plan__recommendations__review"))
+        .annotate(
+            n_actions=Count("pk", distinct=True),
+            n_open=Count("pk", distinct=True, filter=Q(status__in=OPEN)),
+            n_overdue=Count("pk", distinct=True, filter=overdue_on(today)),
+        )
+    )
+    return {
+        row["of_review"]: {
+            "n_actions": row["n_actions"],
+            "n_open": row["n_open"],
+            "n_overdue": row["n_overdue"],
+        }
+        for row in counted
+    }
+
+
+_NO_ACTIONS = {"n_actions": 0, "n_open": 0, "n_overdue": 0}
+
+
+def _review_row(review: Any, counts: dict[str, int]) -> ReviewRow:
     return ReviewRow(
         id=review.id,
         title=review.title,
         kind=ReviewKind(review.kind),
         report_date_text=review.report_date_text,
         report_on=review.report_on,
-        n_recommendations=review.recommendations.values("plan").distinct().count(),
-        **_counts(user, today, review),
+        n_recommendations=review.n_recommendations,
+        **counts,
     )
 
 

@@ -1,0 +1,174 @@
+"""Every address as every kind of person: the table that says who may open what and who may send what.
+
+200 a page or a file, 302 done and led on, 403 not allowed, 404 not here (or not for this person to know
+of), 405 this address takes no such request. Somebody who has not signed in is led to the sign-in page
+from everywhere but there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from sightline.domain.vocabulary.reviews import ReadingSection
+from sightline.records.access.queries import user_with_email
+from sightline.records.actions.services import add_evidence, save_view
+from sightline.records.reviews.queries.plan import whole_plan
+from sightline.records.reviews.services.documents import open_section
+from sightline.records.reviews.services.reviews import open_review
+from tests.web.partnership import COORDINATOR, COUNCIL, POLICE, Partnership
+from tests.web.review import READ_AT, accept_example
+
+ROLES = {"coordinator": COORDINATOR, "own agency": POLICE, "other agency": COUNCIL}
+
+#: Address → (coordinator, own agency, other agency) for GET, then for an empty POST.
+TABLE: dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
+    "home": ((200, 200, 200), (405, 405, 405)),
+    "account": ((200, 200, 200), (405, 405, 405)),
+    "password": ((200, 200, 200), (200, 200, 200)),
+    "sign_in": ((302, 302, 302), (302, 302, 302)),
+    "sign_out": ((405, 405, 405), (302, 302, 302)),
+    "agencies": ((200, 403, 403), (405, 405, 405)),
+    "agency_new": ((200, 403, 403), (200, 403, 403)),
+    "agency": ((200, 403, 403), (200, 403, 403)),
+    "user_new": ((200, 403, 403), (200, 403, 403)),
+    "published_documents": ((200, 403, 403), (405, 405, 405)),
+    "document_new": ((200, 403, 403), (200, 403, 403)),
+    "document": ((302, 403, 403), (405, 405, 405)),
+    "document_progress": ((200, 403, 403), (405, 405, 405)),
+    "document_read": ((405, 405, 405), (302, 403, 403)),
+    "document_dismiss": ((405, 405, 405), (409, 403, 403)),
+    "document_text": ((200, 403, 403), (405, 405, 405)),
+    "document_defects": ((200, 403, 403), (405, 405, 405)),
+    "document_agencies": ((200, 403, 403), (302, 403, 403)),
+    "document_accept": ((302, 403, 403), (302, 403, 403)),
+    "section": ((200, 403, 403), (405, 405, 405)),
+    "section_accept": ((405, 405, 405), (403, 403, 403)),
+    "item_add": ((200, 403, 403), (200, 403, 403)),
+    "item_decide": ((405, 405, 405), (404, 404, 404)),
+    "item_correct": ((200, 403, 403), (200, 403, 403)),
+    "reviews": ((200, 200, 200), (405, 405, 405)),
+    "review": ((200, 200, 200), (405, 405, 405)),
+    "board": ((200, 200, 200), (405, 405, 405)),
+    "board_record": ((405, 405, 405), (302, 403, 403)),
+    "board_file": ((200, 200, 200), (405, 405, 405)),
+    "plan": ((200, 200, 200), (405, 405, 405)),
+    "plan_file": ((200, 200, 200), (405, 405, 405)),
+    "plan_import": ((200, 200, 200), (200, 200, 200)),
+    "actions": ((200, 200, 200), (405, 405, 405)),
+    "actions_assign": ((405, 405, 405), (302, 403, 403)),
+    "view_save": ((405, 405, 405), (302, 302, 302)),
+    "view_delete": ((405, 405, 405), (404, 302, 404)),
+    "action": ((200, 200, 404), (405, 405, 405)),
+    "action_update": ((200, 200, 404), (200, 200, 404)),
+    "evidence_add": ((200, 200, 404), (200, 200, 404)),
+    "action_targets": ((200, 403, 404), (200, 403, 404)),
+    "action_assign": ((200, 403, 404), (200, 403, 404)),
+    "duplicate_link": ((200, 403, 404), (200, 403, 404)),
+    "duplicate_unlink": ((200, 403, 404), (200, 403, 404)),
+    "evidence": ((200, 200, 404), (405, 405, 405)),
+    "evidence_seen": ((405, 405, 405), (302, 403, 404)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The ids that addresses are made of: a review, and an action of the police with evidence."""
+
+    ids: dict[str, UUID | str]
+
+    def address(self, name: str) -> str:
+        pattern = PATTERNS[name]
+        return reverse(name, kwargs={key: self.ids[key] for key in pattern.pattern.converters})
+
+
+def _patterns() -> Iterator[URLPattern]:
+    for found in get_resolver().url_patterns:
+        yield from getattr(found, "url_patterns", [found])
+
+
+PATTERNS = {pattern.name: pattern for pattern in _patterns()}
+
+
+@pytest.fixture
+def world(partnership: Partnership) -> World:
+    review_id = accept_example(partnership)
+    coordinator, police = user_with_email(COORDINATOR), user_with_email(POLICE)
+    plan = whole_plan(police, today=READ_AT.date(), review_id=review_id)
+    action_id = plan.rows[0].id
+    evidence_id = add_evidence(
+        by=police, now=READ_AT, action_id=action_id, name="proof.txt", data=b"Proof.", description="Proof"
+    )
+    view_id = save_view(by=police, now=READ_AT, name="Mine", query="due=OVERDUE")
+    document_id = open_review(by=coordinator, now=READ_AT, review_id=review_id).document_id
+    assert document_id
+    panel = open_section(by=coordinator, now=READ_AT, document_id=document_id, section=ReadingSection.PANEL)
+    return World(
+        {
+            "review_id": review_id,
+            "action_id": action_id,
+            "evidence_id": evidence_id,
+            "view_id": view_id,
+            "document_id": document_id,
+            "item_id": panel.items[0].id,
+            "key": ReadingSection.PANEL.value,
+            "agency_id": partnership.police_agency_id,
+            "extension": "csv",
+        }
+    )
+
+
+def signed_in(email: str) -> Client:
+    client = Client()
+    client.force_login(user_with_email(email))
+    return client
+
+
+def test_the_table_has_every_address() -> None:
+    assert TABLE.keys() == PATTERNS.keys()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_address_answers_each_person_as_the_table_says(role: str, world: World) -> None:
+    place, email = list(ROLES).index(role), ROLES[role]
+    read = {name: signed_in(email).get(world.address(name)).status_code for name in TABLE}
+    assert read == {name: reading[place] for name, (reading, _sending) in TABLE.items()}
+    sent = {name: signed_in(email).post(world.address(name)).status_code for name in TABLE}
+    assert sent == {name: sending[place] for name, (_reading, sending) in TABLE.items()}
+
+
+def test_nobody_gets_anything_without_signing_in(world: World) -> None:
+    for name in TABLE.keys() - {"sign_in"}:
+        for answer in (Client().get(world.address(name)), Client().post(world.address(name))):
+            assert answer.status_code == 302, name
+            assert answer.headers["Location"].startswith("/account/sign-in"), name
+
+
+def test_an_id_that_does_not_exist_is_not_found(world: World) -> None:
+    ids = {"document_id", "review_id", "action_id", "evidence_id", "item_id", "agency_id", "view_id"}
+    nowhere = World({**world.ids, **{key: uuid4() for key in ids}})
+    for name in (name for name in TABLE if ids & PATTERNS[name].pattern.converters.keys()):
+        client = signed_in(COORDINATOR)
+        address = nowhere.address(name)
+        answers = {client.get(address).status_code, client.post(address).status_code}
+        assert answers in ({404}, {404, 405}), name
+
+
+def test_each_answer_says_what_a_browser_may_do_with_it(world: World) -> None:
+    client = signed_in(COORDINATOR)
+    for name in TABLE:
+        headers = client.get(world.address(name)).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"], name
+        assert headers["X-Content-Type-Options"] == "nosniff", name
+        assert headers["X-Frame-Options"] == "DENY", name
+        assert headers["Cache-Control"] == "no-store, private", name
+
+
+def test_evidence_is_handed_out_to_be_kept_and_never_opened_here(world: World) -> None:
+    answer = signed_in(COORDINATOR).get(world.address("evidence"))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="proof.txt"'
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.content == b"Proof."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sightline.domain.published_reviews.document import Cell, Paragraph, Row, Table
+from sightline.domain.published_reviews.document import Cell, Paragraph, Row, Span, Table
 from sightline.domain.published_reviews.words import Words
 
 
@@ -48,6 +48,11 @@ def grid_rows(table: Table, words: Words) -> Iterator[GridRow]:
         yield GridRow(row, tuple(sorted([*own, *lent], key=lambda place: place.cell.column)))
         covering = [(place, left - 1) for place, left in covering if left > 1]
         covering += [(place, place.cell.n_rows - 1) for place in own if place.cell.n_rows > 1]
+
+
+def spans_of(place: Place, words: Words) -> list[Span]:
+    """Return where the words of a cell stand, a span for each paragraph that has any."""
+    return [paragraph.span for paragraph in place.paragraphs if words.of(paragraph.span)]
 
 
 def column_of(cell: Cell, heads: Sequence[Cell]) -> int:

@@ -11,8 +11,8 @@ table that goes on without heads, is put together again.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
+from sightline.domain.published_reviews.action_plan.cards import read_cards
 from sightline.domain.published_reviews.action_plan.columns import (
     Key,
     columns_by_content,
@@ -20,7 +20,7 @@ from sightline.domain.published_reviews.action_plan.columns import (
     plan_columns,
 )
 from sightline.domain.published_reviews.action_plan.drafts import NO_ACTION, Draft, finished
-from sightline.domain.published_reviews.action_plan.grid import GridRow, Place, column_of, grid_rows
+from sightline.domain.published_reviews.action_plan.grid import GridRow, Place, column_of, grid_rows, spans_of
 from sightline.domain.published_reviews.action_plan.lines import labelled_drafts
 from sightline.domain.published_reviews.action_plan.numbers import leading_number, parts_of_number
 from sightline.domain.published_reviews.action_plan.parts import paired_parts
@@ -133,7 +133,7 @@ class _Reader:
     def _table(self, table: Table, above: Sequence[Paragraph]) -> None:
         rows = list(grid_rows(table, self.words))
         heads_at, columns = self._heads(rows)
-        if columns is None and self._read_labelled(table, rows, above):
+        if columns is None and self._read_cards(table, rows, above):
             return
         goes_on = False
         if columns is None:
@@ -558,86 +558,34 @@ class _Reader:
 
     # -- tables of labels and words -------------------------------------------------------------------
 
-    def _read_labelled(self, table: Table, rows: Sequence[GridRow], above: Sequence[Paragraph]) -> bool:
-        """Read a table that prints a label and its words side by side, one recommendation after another."""
-        pairs: list[tuple[Key, Place, Place | None]] = []
-        lone: list[GridRow] = []
-        for row in rows:
-            places = [place for place in row.places if not place.is_lent]
-            filled = [place for place in places if place.text]
-            if len(filled) == 1 and not self._label_key(filled[0].text):
-                lone.append(row)
-                continue
-            for label, value in zip_longest(places[::2], places[1::2]):
-                if label is None or not label.text:
-                    continue
-                key = self._label_key(label.text)
-                if key is None:
-                    return False
-                pairs.append((key, label, value if value is not None and value.text else None))
-        keys = {key for key, _, _ in pairs}
-        if len(keys) < 3 or not keys & {Key.RECOMMENDATION, Key.ACTION} or len(lone) > len(pairs):
+    def _read_cards(self, table: Table, rows: Sequence[GridRow], above: Sequence[Paragraph]) -> bool:
+        """Read a table of labels and words; False where it is none."""
+        cards = read_cards(rows, self.words)
+        if cards is None:
             return False
         self._begin(above, block_span(table).start)
         self.tables.append(table)
         self.columns = None
-        for row in lone:
+        for row in cards.titles:
             self._row_above_heads(row)
-        drafts = self._labelled_drafts(pairs)
-        for draft in drafts:
+        self.placed.extend(cards.labels)
+        for head, spans in cards.unplaced.items():
+            self.unplaced.setdefault(head, []).extend(spans)
+        for draft in cards.drafts:
             if self.standing is not None and not draft.has(Key.RECOMMENDATION):
                 draft.lend(self.standing, (Key.NUMBER, Key.RECOMMENDATION))
                 draft.number = draft.number or self.standing.number
                 self.is_standing_used = True
             if not draft.section_name and self.section is not None:
                 draft.section_name, draft.section = self.section
-            self.placed.extend(draft.spans())
+            self.placed.extend((*draft.spans(), *draft.section))
             self.drafts.append(draft)
         return True
-
-    def _labelled_drafts(self, pairs: Sequence[tuple[Key, Place, Place | None]]) -> list[Draft]:
-        drafts: list[Draft] = []
-        opener = pairs[0][0]
-        for key, label, value in pairs:
-            if key is opener or not drafts:
-                drafts.append(Draft())
-            draft = drafts[-1]
-            self._place([label])
-            number = leading_number(label.text)
-            if number is not None and number.is_labelled:
-                span = label.paragraphs[0].span
-                at = self.document.words(span).find(number.printed)
-                draft.number = number.printed
-                draft.add(Key.NUMBER, [Span(span.start + at, span.start + at + len(number.printed))])
-            if value is None:
-                continue
-            spans = self._spans([value])
-            if key is not Key.UNPLACED:
-                draft.printed.extend([*self._spans([label]), *spans])
-            if key is Key.NUMBER:
-                draft.number = value.text.strip(" .:)")
-                draft.add(key, spans)
-            elif key is Key.SECTION:
-                draft.section_name, draft.section = value.text, tuple(spans)
-                self.placed.extend(spans)
-            elif key is Key.UNPLACED:
-                self.unplaced.setdefault(label.text, []).extend(spans)
-            else:
-                draft.add(key, spans)
-        return drafts
-
-    def _label_key(self, text: str) -> Key | None:
-        if not text or len(text.split()) > 9:
-            return None
-        number = leading_number(text)
-        if number is not None and number.is_labelled and number.rest >= len(text):
-            return head_key(re.sub(r"[\W\d]+$", "", text))
-        return head_key(text.rstrip(": "))
 
     # -- words ----------------------------------------------------------------------------------------
 
     def _spans(self, places: Sequence[Place]) -> list[Span]:
-        return [p.span for place in places for p in place.paragraphs if self.words.of(p.span)]
+        return [span for place in places for span in spans_of(place, self.words)]
 
     def _place(self, places: Sequence[Place]) -> None:
         self.placed.extend(self._spans(places))

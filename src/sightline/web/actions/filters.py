@@ -73,12 +73,17 @@ def filters_from(query: QueryDict) -> PlanFilters:
         is_without_owner=query.get("owner") == NONE,
         statuses=tuple(OPEN) if status == OPEN_CHOICE else _statuses(status),
         due=next((due for due in Due if due.value == query.get("due")), None),
-        section=query.get("section", ""),
-        words=query.get("words", "").strip(),
+        section=_plain(query.get("section", "")),
+        words=_plain(query.get("words", "")),
         duplicates=next(
             (kind for kind in Duplicates if kind.value == query.get("duplicates")), Duplicates.SHOWN
         ),
     )
+
+
+def _plain(words: str) -> str:
+    """This is what may be asked of a database: some take no NUL."""
+    return words.replace("\0", "").strip()
 
 
 def _statuses(value: str) -> tuple[ActionStatus, ...]:

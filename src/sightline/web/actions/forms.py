@@ -159,6 +159,7 @@ class SaveViewForm(forms.Form):
         max_length=80,
         error_messages={"required": "Give the view a name"},
     )
+    query = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ImportForm(forms.Form):

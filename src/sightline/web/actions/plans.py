@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -63,12 +63,18 @@ def assign(request: Request) -> HttpResponse:
 
 @require_POST
 def save_view(request: Request) -> HttpResponse:
+    form = SaveViewForm(request.POST)
+    if not form.is_valid():
+        messages.warning(
+            request, " ".join(str(message) for found in form.errors.values() for message in found)
+        )
+        return redirect(_back(request))
     try:
         services.save_view(
             by=request.user,
             now=timezone.now(),
-            name=request.POST.get("name", ""),
-            query=request.POST.get("query", ""),
+            name=form.cleaned_data["name"],
+            query=filter_query(QueryDict(form.cleaned_data["query"])),
         )
     except services.ViewRefused as error:
         messages.warning(request, str(error))

@@ -221,6 +221,11 @@ def reading_schema() -> str:
                     "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
                     "bytes": {"type": "integer"},
                     "pages": {"type": ["integer", "null"]},
+                    "page_starts": {
+                        "type": "array",
+                        "items": {"type": "integer"},
+                        "description": "The offset at which each page begins; empty without pages.",
+                    },
                     "characters": {"type": "integer"},
                 },
             },

@@ -191,6 +191,12 @@ class AgencyNames:
 
     names: tuple[str, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    _folded: Mapping[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep the abbreviations as they are looked up, whatever their capitals."""
+        folded = {short.casefold(): full for short, full in self.abbreviations.items()}
+        object.__setattr__(self, "_folded", folded)
 
     @classmethod
     def of(cls, text: str, names: Iterable[str] = ()) -> "AgencyNames":
@@ -207,8 +213,7 @@ class AgencyNames:
     def in_full(self, name: str) -> str:
         """Return the name with an abbreviation that the document defines written out."""
         bare = _BRACKETED.sub("", name).strip()
-        folded = {short.casefold(): full for short, full in self.abbreviations.items()}
-        return folded.get(bare.casefold(), name)
+        return self._folded.get(bare.casefold(), name)
 
     def spelt_out(self, name: str) -> str:
         """Return the name with each abbreviation in it written out, as the document defines them."""

@@ -7,6 +7,7 @@ date on the calendar (a duration, a financial year, 31 February) is not read at 
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sightline.domain.published_reviews.reading import Precision
 
@@ -90,8 +91,10 @@ _RANGE_LINK = re.compile(r"\s*(?:to|until|till|up\s+to|through|-|–|—)\s*(?:t
 _BETWEEN_LINK = re.compile(r"\s*and\s*(?:the\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s*(?:the\s+)?\Z", re.IGNORECASE)
 _LOOK_BACK = 40
+_DIGIT = re.compile(r"\d")  # no date is printed without one, and most lines have none
 
 
+@lru_cache(maxsize=8192)
 def printed_dates(text: str) -> tuple[FoundDate, ...]:
     """Return every date a text prints, in order; parts sharing a month or year are dates too.
 
@@ -102,7 +105,7 @@ def printed_dates(text: str) -> tuple[FoundDate, ...]:
         ()
     """
     found: list[FoundDate] = []
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _DIGIT.search(text) else ():
         if match["years"]:
             found.extend(_years(match))
             continue

@@ -53,6 +53,7 @@ def read_published_review(
             "sha256": hashlib.sha256(data).hexdigest(),
             "bytes": len(data),
             "pages": len(document.page_starts) or None,
+            "page_starts": list(document.page_starts),
             "characters": len(document.text),
         },
         "text": document.text,

@@ -11,6 +11,7 @@ _DONE = re.compile(
     r"(?:(?:the |this )?actions? )?(?:has been |have been |is |now |fully )*complete(?:d)?\b[\W\d]*", re.I
 )
 _NONE = re.compile(r"\bno (?:further )?actions? (?:is |are |was )?(?:required|needed|necessary)\b", re.I)
+_IN_PROGRESS = re.compile(r"(?:work |this )?(?:is )?(?:now )?(?:in progress|under ?way)[\W_]*", re.I)
 _IN_PLACE = re.compile(
     r"(?:this is |these are )?(?:already in place|in place already|already implemented)[\W_]*", re.I
 )
@@ -25,12 +26,16 @@ def status_of_printed(printed: str, action: str) -> ActionStatus:
     Example:
         >>> status_of_printed("COMPLETED", "")
         <ActionStatus.DONE_CLAIMED: 'DONE_CLAIMED'>
+    >>> status_of_printed("In progress", "")
+    <ActionStatus.IN_PROGRESS: 'IN_PROGRESS'>
     """
     words = " ".join(printed.split())
     if _NONE.search(words):
         return ActionStatus.NO_ACTION_REQUIRED
     if _DONE.fullmatch(words):
         return ActionStatus.DONE_CLAIMED
+    if _IN_PROGRESS.fullmatch(words):
+        return ActionStatus.IN_PROGRESS
     if _IN_PLACE.fullmatch(words) or _IN_PLACE.fullmatch(" ".join(action.split())):
         return ActionStatus.IN_PLACE_ALREADY
     return ActionStatus.NOT_STARTED

@@ -138,13 +138,21 @@ def _section_task(document_id: UUID, section: SectionCount) -> dict[str, Any]:
         "wording": section.section.wording,
         "counts": counts_of(section),
         "defects": count(section.n_defects, "defect") if section.n_defects else "",
-        "status": f"{section.n_pending:,} to check" if section.n_pending else "Checked",
+        "status": _status(section),
         "colour": "blue" if section.n_pending else "",
     }
 
 
+def _status(section: SectionCount) -> str:
+    if section.n_pending:
+        return f"{section.n_pending:,} to check"
+    return "Checked" if section.n_items else "Nothing to check"
+
+
 def counts_of(section: SectionCount) -> str:
     """This says how many items a section has and how many of them are kept or rejected."""
+    if section.section is ReadingSection.DOCUMENT:
+        return "Title, kind, who wrote it, date, period"
     if not section.n_items:
         return "None found"
     said = [f"{section.n_kept:,} accepted"] if section.n_kept else []
@@ -335,6 +343,8 @@ def to_be_made(document: DocumentPage) -> list[dict[str, str]]:
 
 
 def _kept(section: SectionCount) -> str:
+    if section.section is ReadingSection.DOCUMENT:
+        return "Accepted" if section.n_kept else "Nothing"
     kept = count(section.n_kept, *NOUNS[section.section]) if section.n_kept else "Nothing"
     return f"{kept}; {section.n_rejected:,} rejected" if section.n_rejected else kept
 

@@ -50,14 +50,8 @@ def board_page(
         "record_wording": "Record that the board saw this today",
         "plan_href": plan_href,
         "figures": [
-            _figure(total.n_overdue, "overdue", f"{plan_href}?due=OVERDUE", is_alarm=True),
-            _figure(total.n_undated, "without a date", f"{plan_href}?due=UNDATED"),
-            _figure(total.n_unowned, "without an owner", f"{plan_href}?owner=none"),
-            _figure(
-                total.counts.get(ActionStatus.DONE_CLAIMED, 0),
-                "done, claimed only",
-                f"{plan_href}?status={ActionStatus.DONE_CLAIMED.value}",
-            ),
+            _figure(found.n_rows, heading, f"{plan_href}?{query}", is_alarm="OVERDUE" in query)
+            for heading, query, found in lists
         ],
         "picture": board_picture(board),
         "statuses": [status.wording for status in shown],
@@ -104,8 +98,13 @@ def _list(heading: str, href: str, found: PlanPage) -> dict[str, Any]:
     }
 
 
-def _figure(number: int, wording: str, href: str, *, is_alarm: bool = False) -> dict[str, Any]:
-    return {"number": f"{number:,}", "wording": wording, "href": href, "is_alarm": is_alarm and bool(number)}
+def _figure(number: int, wording: str, href: str, *, is_alarm: bool) -> dict[str, Any]:
+    return {
+        "number": f"{number:,}",
+        "wording": wording.lower(),
+        "href": href,
+        "is_alarm": is_alarm and bool(number),
+    }
 
 
 def _table_row(row: BoardRow, shown: Iterable[ActionStatus], name: str) -> dict[str, Any]:

@@ -26,8 +26,8 @@ from sightline.web.reviews import presenters
 #: What a board looks at one by one: heading, and the plan's own filter.
 NEEDS_A_DECISION = (
     ("Overdue", "due=OVERDUE"),
-    ("Without a date", "due=UNDATED"),
-    ("Without an owner", "owner=none"),
+    ("Open without a date", "due=UNDATED&status=open"),
+    ("Open without an owner", "owner=none&status=open"),
     ("Done, claimed only", "status=DONE_CLAIMED"),
 )
 

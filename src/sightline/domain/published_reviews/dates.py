@@ -72,6 +72,8 @@ _DATE = re.compile(
         (?P<mdy_y>{_YEAR}))
     | (?P<month>\b{_PART}?(?P<my_m>{_MONTH})
         (?:[\s,/-]*(?:of\s+)?(?P<my_y>{_YEAR})|(?:[-/]|\s?['’‘])(?P<my_yy>\d\d)(?!\d)))
+    | (?P<alone>(?<![^\n])[ \t]*(?:by\s+|end\s+(?:of\s+)?)?(?P<alone_m>{_MONTH})[ ]
+        (?P<alone_y>\d\d)[ \t.]*(?![^\n]))
     | (?P<season>\b(?:(?:early|mid|late)[\s-]+)?(?:spring|summer|autumn|winter)\s*(?:of\s+)?
         (?P<season_y>{_YEAR}))
     | (?P<year>(?:\b{_PART}|(?<=\bin\s)|(?<=\bby\s)|(?<=\bof\s)|(?<=\bto\s)|(?<=\bfrom\s)|(?<=\bsince\s)
@@ -181,6 +183,9 @@ def _date_from_match(match: re.Match[str], text: str) -> FoundDate | None:
             _month(group("my_y") or group("my_yy"), _month_number(group("my_m"))),
             Precision.MONTH,
         )
+    elif group("alone"):
+        # "Dec 16" on a line of its own: a day would stand before its month.
+        found = _month(group("alone_y"), _month_number(group("alone_m"))), Precision.MONTH
     elif group("season"):
         found = group("season_y"), Precision.SEASON
     elif group("year"):

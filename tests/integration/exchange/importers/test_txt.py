@@ -179,6 +179,114 @@ def test_cards_of_labels_and_values_are_tables_of_two_columns() -> None:
     ]
 
 
+BARE = """Appendix A: Action plan
+No.
+Recommendation
+Action
+Lead
+Target date
+Status
+Northmere Police
+1
+Record each call from a neighbour.
+Amend the form.
+Tell the staff.
+Head of Contact
+Crime Registrar
+May 2014
+July 2014
+Amber
+2
+Share what is recorded.
+Sign an agreement.
+Head of Contact
+
+Green
+Northmere Homes
+1
+Keep letters safe.
+
+Housing Manager
+Completed
+
+The panel will meet again in a year to see what has been done.
+"""
+
+
+def test_a_table_flattened_to_bare_lines_is_parted_by_what_its_columns_hold() -> None:
+    document = read_txt(BARE.encode())
+
+    assert [list(row_words(document, row).values()) for row in tables(document)[0].rows] == [
+        ["No.", "Recommendation", "Action", "Lead", "Target date", "Status"],
+        ["Northmere Police"],
+        [
+            "1",
+            "Record each call from a neighbour.",
+            "Amend the form. / Tell the staff.",
+            "Head of Contact / Crime Registrar",
+            "May 2014 / July 2014",
+            "Amber",
+        ],
+        ["2", "Share what is recorded.", "Sign an agreement.", "Head of Contact", "", "Green"],
+        ["Northmere Homes"],
+        ["1", "Keep letters safe.", "", "Housing Manager", "Completed", ""],
+    ]
+    assert shown(document)[-1] == "The panel will meet again in a year to see what has been done."
+
+
+def test_bare_lines_of_other_tables_are_found_by_their_heads_and_end_where_headings_begin() -> None:
+    panel = (
+        "Name\nRole\nOrganisation\nAda Brook\nChair\n\nBen Moss\nDetective Inspector\nNorthmere Police\n\n"
+    )
+
+    document = read_txt(
+        f"The panel:\n{panel}9\tAuthor of the report\nAda Brook wrote this report.\n".encode()
+    )
+
+    assert [list(row_words(document, row).values()) for row in tables(document)[0].rows] == [
+        ["Name", "Role", "Organisation"],
+        ["Ada Brook", "Chair", ""],
+        ["Ben Moss", "Detective Inspector", "Northmere Police"],
+    ]
+
+
+def test_headings_that_could_head_columns_make_no_table() -> None:
+    lines = [
+        "Findings",
+        "Recommendations",
+        "Action plan",
+        "Lessons",
+        "The panel found that nobody asked.",
+    ] * 2
+
+    document = read_txt("\n".join(lines).encode())
+
+    assert shown(document) == lines
+
+
+def test_a_table_flattened_to_lines_ends_where_numbered_paragraphs_begin() -> None:
+    table = (
+        "\tName\n\tRole\n\tAgency\n\n"
+        "\tAda Brook\n\tChair\n\t\n\n"
+        "\tBen Moss\n\tInspector\n\tNorthmere Police\n"
+    )
+    later = "\n4.1\tThe panel met twice.\n\n\tPolice\n\tIMR\n\n\tHomes\n\tReport\n\n\tSchool\n\tReport\n"
+
+    document = read_txt(f"{table}{later}".encode())
+
+    assert [len(table.rows) for table in tables(document)] == [3, 3]
+    assert tables(document)[1].n_columns == 2
+    assert shown(document)[1] == "4.1\tThe panel met twice."
+
+
+def test_contents_without_numbers_do_not_draw_numbered_headings_into_a_table() -> None:
+    contents = "Local recommendations\t12\nNational recommendations\t13\nAppendix\t14\n"
+
+    document = read_txt(f"{contents}1.\tIntroduction\n1.1\tThis report is about Ada.\n".encode())
+
+    assert tables(document) == []
+
+
 def test_a_table_flattened_to_tabs_keeps_rows_that_a_page_break_cut() -> None:
     document = _read(TABBED)
 

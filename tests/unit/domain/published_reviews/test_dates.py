@@ -143,3 +143,19 @@ def test_whatever_is_read_is_a_day_of_the_calendar_printed_where_it_says(text: s
         year, *rest = map(int, date.from_.split("-"))
         dt.date(year, *[*rest, 1, 1][:2])
         assert str(year % 100) in text
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("Dec 16", ("2016-12",)),
+        ("By Jan 19", ("2019-01",)),
+        ("Draft: June 2016\nSept 16", ("2016-06", "2016-09")),
+        ("seen on Dec 16 by her doctor", ()),
+        ("May 10 and later", ()),
+    ],
+)
+def test_a_month_and_two_figures_are_a_year_only_on_a_line_of_their_own(
+    words: str, on: tuple[str, ...]
+) -> None:
+    assert iso_dates(words) == on

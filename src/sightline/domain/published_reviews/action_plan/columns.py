@@ -43,7 +43,10 @@ _HEADS: tuple[tuple[Key, str], ...] = (
         Key.TARGET,
         r".*\b(?:target|due|deadlines?|time ?(?:scales?|frames?|lines?)|timing|by when)\b.*|when\b.*",
     ),
-    (Key.TARGET, r"(?:completion|implementation|end|review) dates?\b.*|dates?|date (?:for|by|to be)\b.*"),
+    (
+        Key.TARGET,
+        r"(?:completion|implementation|end|review) dates?\b.*|(?:by )?dates?|date (?:for|by|to be)\b.*",
+    ),
     (
         Key.MILESTONE,
         r"(?!.*\bactions?\b.*\b(?:milestones?|evidence)\b).*\b(?:milestones?|evidence|evidenced)\b.*",
@@ -51,6 +54,7 @@ _HEADS: tuple[tuple[Key, str], ...] = (
     (Key.MILESTONE, r".*\b(?:desired|expected|intended|anticipated|planned|measurable|success|impact)\b.*"),
     (Key.MILESTONE, r".*\bmeasured?s?\b.*|(?:monitoring|assurance|key steps|outputs?|what difference)\b.*"),
     (Key.MILESTONE, r"how\b.*\b(?:know|knows|shown?|evidenced?|success\w*|worked)\b.*"),
+    (Key.MILESTONE, r"(?:key )?outcomes"),
     (Key.STATUS, r".*\b(?:outcomes?|progress|updates?|current position|comments?)\b.*"),
     (
         Key.LEAD,
@@ -97,6 +101,10 @@ def head_key(words: str) -> Key | None:
     if not plain or len(plain.split()) > _MAX_HEAD_WORDS:
         return None
     plain = " ".join(_respelt(word) for word in plain.split())
+    return _key_of(plain) or next(filter(None, map(_key_of, plain.split(" / "))), None)
+
+
+def _key_of(plain: str) -> Key | None:
     return next((key for key, pattern in _COMPILED if pattern.fullmatch(plain)), None)
 
 

@@ -27,6 +27,8 @@ _LABEL_LENGTH = 40
 _DIGITS = re.compile(r"\d+")
 _ROW_NUMBER = re.compile(r"\d+(?:\.\d+)*[:.)]?(?:\s|$)")
 _NUMBER = re.compile(r"\d+\s*([:.)])")
+_FAR_BELOW = 3
+_SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\t")
 _IMPOSSIBLE = float("inf")
 
 
@@ -50,8 +52,9 @@ def stacked_tables(text: str, lines: Sequence[Line]) -> list[FoundTable]:
         if tables and chunks[head].first < tables[-1].after:
             continue
         later = (h for h in heads[place + 1 :] if _is_another_head(lines, chunks, h, like=head))
-        until = next(later, len(chunks))
-        end = _with_title(chunks, until) if until < len(chunks) else until
+        ended = (n + 1 for n in range(head, len(chunks)) if _ends_table(lines, chunks[n]))
+        until = min(next(later, len(chunks)), next(ended, len(chunks)))
+        end = _with_title(chunks, until) if until in heads else until
         table = _table(text, lines, chunks[_with_title(chunks, head) : end])
         if table is not None:
             tables.append(table)
@@ -115,6 +118,19 @@ def _is_another_head(lines: Sequence[Line], chunks: Sequence[_Chunk], number: in
     if [head.words.casefold() for head in heads] == [head.words.casefold() for head in first_heads]:
         return True
     return _has_paragraph_after(lines, chunks[_with_title(chunks, number) - 1])
+
+
+def _ends_table(lines: Sequence[Line], chunk: _Chunk) -> bool:
+    """Say whether what follows a cell is no part of it: far below, or numbered as sections are."""
+    n_blank = 0
+    for line in lines[chunk.first + 1 : chunk.after]:
+        if line.is_blank:
+            n_blank += 1
+            continue
+        if n_blank >= _FAR_BELOW or (n_blank and _SECTION_NUMBER.match(line.text)):
+            return True
+        n_blank = 0
+    return False
 
 
 def _with_title(chunks: Sequence[_Chunk], head: int) -> int:
@@ -324,7 +340,7 @@ def _even_tables(
     number = 0
     while number < len(groups):
         rows = _even_rows(lines, groups, number)
-        if len(rows) >= _MIN_EVEN_ROWS and len(rows[0]) >= _MIN_COLUMNS:
+        if len(rows) >= _MIN_EVEN_ROWS and len(rows[0]) > 1:
             cells = [chunk for row in rows for chunk in row]
             cells[-1] = _chunk(text, lines, cells[-1].first, _after_cell(lines, cells[-1]))
             sizes = [len(row) for row in rows]

@@ -43,6 +43,7 @@ def tabbed_table(text: str, lines: Sequence[Line], first: int) -> FoundTable | N
         return None
     if not _begins_table(lines, first, heads):
         return None
+    is_headed = _names_columns(heads)
     rows = [first]
     number = after = first + 1
     while number < len(lines):
@@ -53,6 +54,8 @@ def tabbed_table(text: str, lines: Sequence[Line], first: int) -> FoundTable | N
             n_cells = line.text.count("\t") + 1
             is_apart = lines[number - 1].is_blank
             if n_cells != len(heads) and (is_apart or not 1 < n_cells < len(heads)):
+                break
+            if not is_headed and _BULLET_OR_NUMBER.match(line.text):
                 break
             rows.append(number)
             after = number + 1
@@ -66,8 +69,7 @@ def tabbed_table(text: str, lines: Sequence[Line], first: int) -> FoundTable | N
 def _begins_table(lines: Sequence[Line], first: int, heads: list[str]) -> bool:
     if _BULLET_OR_NUMBER.match(lines[first].text):
         return False
-    heads = [head.strip() for head in heads]
-    if (len(heads) > 2 and head_columns(heads)) or (len(heads) == 2 and all(map(names_a_column, heads))):
+    if _names_columns(heads):
         return True
     following = lines[first : first + _MIN_PLAIN_ROWS]
     return len(following) == _MIN_PLAIN_ROWS and all(
@@ -76,6 +78,11 @@ def _begins_table(lines: Sequence[Line], first: int, heads: list[str]) -> bool:
         and not _BULLET_OR_NUMBER.match(line.text)
         for line in following
     )
+
+
+def _names_columns(heads: Sequence[str]) -> bool:
+    heads = [head.strip() for head in heads]
+    return head_columns(heads) if len(heads) > 2 else all(map(names_a_column, heads))
 
 
 def _is_contents(rows: Sequence[Line]) -> bool:

@@ -45,7 +45,7 @@ from tests.factories.partnership import (
     read_document,
     small_plan,
 )
-from tests.factories.readings import envelope, row
+from tests.factories.readings import envelope, row, source
 
 TODAY = date(2026, 5, 1)
 
@@ -296,6 +296,20 @@ def test_an_action_begins_with_the_status_that_is_printed(
     if printed:
         assert found.last_update is not None
         assert (found.last_update.text, found.last_update.channel) == (printed, Channel.PUBLISHED_PLAN)
+
+
+def test_a_review_without_a_printed_title_is_called_by_its_kind_and_pseudonym(people: Partnership) -> None:
+    untitled = envelope(
+        subjects=[
+            {"pseudonym": "Adult F", "role": "victim", "source": source(), "sources": {}},
+            {"pseudonym": "Adult G", "role": "perpetrator", "source": source(), "sources": {}},
+        ]
+    )
+    untitled["document"]["title"] = None
+
+    review_id = accepted_review(people.coordinator, untitled)
+
+    assert Review.objects.get(id=review_id).title == "Domestic homicide review: Adult F"
 
 
 def test_paired_dates_keep_their_part_and_the_latest_is_when_it_is_due(people: Partnership) -> None:

@@ -14,7 +14,7 @@ from sightline.domain.states.printed_status import status_of_printed
 from sightline.domain.states.published_document import DocumentState
 from sightline.domain.states.read_item import Decision
 from sightline.domain.vocabulary.channels import Channel
-from sightline.domain.vocabulary.reviews import ReadingSection, review_kind_of
+from sightline.domain.vocabulary.reviews import ReadingSection, ReviewKind, SubjectRole, review_kind_of
 from sightline.errors import UserError
 from sightline.records.access.models import User
 from sightline.records.access.permissions import Permission
@@ -72,7 +72,7 @@ def accept_reading(*, by: User, now: datetime, document_id: UUID) -> UUID:
         document.save(update_fields=["state", "accepted_at", "accepted_by"])
         kept = _kept_items(document)
         agency_of = _agencies_meant(opened, document)
-        review = _review(opened, by, document, kept[ReadingSection.DOCUMENT])
+        review = _review(opened, by, document, kept)
         _store_parts(review, kept, agency_of)
         n_actions = _store_plan(opened, by, review, kept, agency_of)
         opened.record("accepted", document, review=str(review.pk))
@@ -108,12 +108,18 @@ def _agencies_meant(opened: Change, document: PublishedDocument) -> dict[str, UU
     return meant
 
 
-def _review(opened: Change, by: User, document: PublishedDocument, front: Sequence[ReadItem]) -> Review:
-    item = front[0] if front else ReadItem()
+def _review(
+    opened: Change,
+    by: User,
+    document: PublishedDocument,
+    kept: Mapping[ReadingSection, Sequence[ReadItem]],
+) -> Review:
+    item = next(iter(kept[ReadingSection.DOCUMENT]), ReadItem())
+    kind = review_kind_of(text_of(item, "review_kind"))
     return Review.objects.create(
         document=document,
-        title=text_of(item, "title") or document.file_name,
-        kind=review_kind_of(text_of(item, "review_kind")),
+        title=text_of(item, "title") or _label(kind, kept[ReadingSection.SUBJECTS]) or document.file_name,
+        kind=kind,
         commissioned_by=text_of(item, "commissioned_by"),
         chair=text_of(item, "chair"),
         author=text_of(item, "author"),
@@ -125,6 +131,12 @@ def _review(opened: Change, by: User, document: PublishedDocument, front: Sequen
         created_at=opened.now,
         created_by=by,
     )
+
+
+def _label(kind: ReviewKind, subjects: Sequence[ReadItem]) -> str:
+    """Return what to call a review that prints no title: its kind, and its victims' pseudonyms."""
+    victims = [text_of(item, "pseudonym") for item in subjects if text_of(item, "role") == SubjectRole.VICTIM]
+    return f"{kind.wording}: {' and '.join(victims)}" if victims else ""
 
 
 def _store_parts(

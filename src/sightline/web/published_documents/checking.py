@@ -79,6 +79,7 @@ def section(request: Request, document_id: UUID, key: str) -> HttpResponse:
             "shown": [
                 presenters.shown_item(
                     item,
+                    place=f"{found.items.index(item) + 1} of {len(found.items)}",
                     document_id=document_id,
                     text=found.text,
                     onward=_next_to_check(items, item),
@@ -258,12 +259,18 @@ def accept(request: Request, document_id: UUID) -> HttpResponse:
             return redirect("document_accept", document_id)
         messages.success(request, "Accepted. This is the review, with its action plan.")
         return redirect("review", review_id)
+    front = services.open_section(
+        by=request.user, now=timezone.now(), document_id=document_id, section=ReadingSection.DOCUMENT
+    )
     return page(
         request,
         "published_documents/accept.html",
         title="Accept the reading",
         document_id=document_id,
         undecided=presenters.undecided(found),
+        called=presenters.title_of(front.items),
+        file_name=found.file_name,
+        front_href=presenters.section_href(document_id, ReadingSection.DOCUMENT),
         rows=presenters.to_be_made(found),
     )
 

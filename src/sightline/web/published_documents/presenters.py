@@ -1,7 +1,7 @@
 """Finished words for the checking pages: items beside their words, sections, defects."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from string import ascii_lowercase
 from typing import Any
@@ -25,7 +25,7 @@ from sightline.records.reviews.queries.documents import (
     SectionCount,
     SectionPage,
 )
-from sightline.web.published_documents.words import Mark, Passage, marks_of, passages
+from sightline.web.published_documents.words import APART, Mark, Passage, marks_of, passages
 from sightline.web.wording import DECISION_COLOURS, DOCUMENT_COLOURS, count, moment, printed_date
 
 #: One and several of the items of a section.
@@ -75,6 +75,7 @@ class ShownItem:
     anchor: str
     id: UUID
     onward: UUID
+    place: str
     name: str
     decision: str
     decision_wording: str
@@ -172,7 +173,9 @@ def section_href(document_id: UUID, section: ReadingSection, **query: str | int)
     return f"{address}?{urlencode(query)}" if query else address
 
 
-def shown_item(item: ItemRow, *, document_id: UUID, text: str, onward: UUID, is_open: bool) -> ShownItem:
+def shown_item(
+    item: ItemRow, *, place: str, document_id: UUID, text: str, onward: UUID, is_open: bool
+) -> ShownItem:
     """This puts an item beside its words, with what may be decided about it."""
     open_to = TRANSITIONS[item.decision] if is_open else frozenset()
     letters = letters_of(item.fields)
@@ -181,6 +184,7 @@ def shown_item(item: ItemRow, *, document_id: UUID, text: str, onward: UUID, is_
         anchor=anchor_of(item.id),
         id=item.id,
         onward=onward,
+        place=place,
         name=name_of(item),
         decision=item.decision.value,
         decision_wording=item.decision.wording,
@@ -231,12 +235,23 @@ def letters_of(rows: Iterable[FieldRow]) -> dict[str, str]:
 
 
 def marks_in(item: ItemRow) -> list[Mark]:
-    """This is where an item's words stand, field by field; the whole item where no field is placed."""
+    """This is where an item's words stand, field by field; the whole item where no field is placed.
+
+    What stands apart from the item, such as the heading above it, is shown with little around it.
+    """
     letters = letters_of(item.fields)
+    own = list(marks_of(item.source)) if item.source else []
     marks = {
-        mark for row in item.fields if row.source for mark in marks_of(row.source, letters[row.field.name])
+        mark if _is_within(mark, own) else replace(mark, around=APART)
+        for row in item.fields
+        if row.source
+        for mark in marks_of(row.source, letters[row.field.name])
     }
-    return sorted(marks) or (list(marks_of(item.source)) if item.source else [])
+    return sorted(marks) or own
+
+
+def _is_within(mark: Mark, places: Sequence[Mark]) -> bool:
+    return not places or any(place.start <= mark.start and mark.end <= place.end for place in places)
 
 
 def name_of(item: ItemRow) -> str:
@@ -266,7 +281,7 @@ def shown_defect(defect: DefectRow, document_id: UUID) -> ShownDefect:
     if defect.item_id and defect.section:
         page = section_href(document_id, defect.section, item=str(defect.item_id))
         item_href = f"{page}#{anchor_of(defect.item_id)}"
-        item_name = f"Go to the {NOUNS[defect.section][0]}"
+        item_name = _place_named(defect)
     return ShownDefect(
         name=defect_name(defect.code),
         message=defect.message,
@@ -274,6 +289,16 @@ def shown_defect(defect: DefectRow, document_id: UUID) -> ShownDefect:
         item_href=item_href,
         item_name=item_name,
     )
+
+
+def _place_named(defect: DefectRow) -> str:
+    """This names the item a defect is about by its place in its section, as the section's page counts."""
+    assert defect.section is not None, "a defect of an item is of a section"
+    if defect.section is ReadingSection.DOCUMENT:
+        return "About the document"
+    number = defect.where.partition("/")[2]
+    one = NOUNS[defect.section][0]
+    return f"Go to {one} {int(number) + 1}" if number.isdigit() else f"Go to the {one}"
 
 
 def defect_groups(defects: Iterable[DefectRow], document_id: UUID) -> list[dict[str, Any]]:
@@ -316,6 +341,12 @@ def conflict(current: ItemRow, typed: Mapping[str, str]) -> dict[str, Any]:
         if row.value != typed.get(row.field.name, "")
     ]
     return {"words": f"It is now “{current.decision.wording}”.", "rows": rows}
+
+
+def title_of(front: Sequence[ItemRow]) -> str:
+    """This is what the review will be called; empty where no title is kept."""
+    kept = (item for item in front if item.decision is not Decision.REJECTED)
+    return next((row.value for item in kept for row in item.fields if row.field.name == "title"), "")
 
 
 def undecided(document: DocumentPage) -> list[dict[str, str]]:

@@ -114,13 +114,13 @@ def text(request: Request, document_id: UUID) -> HttpResponse:
     )
     start, end = (page_number(request.GET.get(key)) - 1 for key in ("from", "to"))
     if 0 < end <= len(found.text) and start < end:
-        shown = passages(found.text, [Mark(start, end)], around=2_000)
+        shown = passages(found.text, [Mark(start, end, around=2_000)])
         intro, links = "The words are marked.", None
     else:
         number = page_number(request.GET.get("page"))
         beginning = (number - 1) * TEXT_PAGE
         whole = found.text[beginning : beginning + TEXT_PAGE]
-        shown = passages(whole, [Mark(0, 0)], around=TEXT_PAGE)
+        shown = passages(whole, [Mark(0, 0, around=TEXT_PAGE)])
         intro = "The whole text, as it was read out of the file. Pictures are not shown."
         links = pages(current=number, n_items=len(found.text), page_size=TEXT_PAGE, query={})
     return page(

@@ -1,13 +1,17 @@
 """The document's own text around the words an item came from, with those words marked."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sightline.records.reviews.queries.documents import SourceRow
 
-#: Characters of the text shown on either side of the words.
-AROUND = 220
+#: Characters of the text shown on either side of the words, and of words that stand apart from the rest.
+AROUND = 160
+APART = 30
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,6 +22,7 @@ class Mark:
     end: int
     letter: str = ""
     page: int = 0
+    around: int = AROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Run:
     text: str
     is_marked: bool
     letters: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """This is the text with several blank lines in a row shown as one."""
+        return _BLANK_LINES.sub("\n\n", self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,12 @@ def marks_of(source: SourceRow, letter: str = "") -> Iterator[Mark]:
         yield Mark(further.start, further.end, page=further.page or 0)
 
 
-def passages(text: str, marks: Iterable[Mark], around: int = AROUND) -> tuple[Passage, ...]:
+def passages(text: str, marks: Iterable[Mark]) -> tuple[Passage, ...]:
     """This cuts out the stretches of the text that hold the marks; stretches that touch become one."""
     ordered = sorted(marks)
     stretches: list[tuple[int, int]] = []
     for mark in ordered:
-        start, end = _widened(text, mark, around)
+        start, end = _widened(text, mark)
         if stretches and start <= stretches[-1][1]:
             stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
         else:
@@ -69,9 +79,9 @@ def _passage(text: str, start: int, end: int, ordered: Sequence[Mark]) -> Passag
     )
 
 
-def _widened(text: str, mark: Mark, around: int) -> tuple[int, int]:
+def _widened(text: str, mark: Mark) -> tuple[int, int]:
     """This grows a mark by its surroundings, out to the nearest space so that no word is cut."""
-    start, end = max(0, mark.start - around), min(len(text), mark.end + around)
+    start, end = max(0, mark.start - mark.around), min(len(text), mark.end + mark.around)
     while 0 < start < mark.start and not text[start - 1].isspace():
         start += 1
     while len(text) > end > mark.end and not text[end].isspace():

@@ -20,13 +20,8 @@ from sightline.exchange.exporters.action_plan import (
     published_words,
 )
 from sightline.exchange.exporters.board_report import board_report_export
-from sightline.exchange.importers.action_plan_xlsx import (
-    Cell,
-    Problem,
-    ReturnedPlan,
-    ReturnedRow,
-    read_action_plan_xlsx,
-)
+from sightline.exchange.importers.returned_plan import Cell, Problem, ReturnedPlan, ReturnedRow
+from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
 from sightline.exchange.importers.unreadable import UnreadableFile
 from sightline.records.access.queries import User, users_to_assign
 from sightline.records.agencies.queries import agencies
@@ -54,6 +49,8 @@ CONTENT_TYPES = {
 
 # The fields of a sheet's row that a person fills in, and the column of each.
 _FILLED_IN = ("status", "reason", "owner_email", "agency", "target", "update")
+# A cell can hold these, written as Excel does (`_x0000_`); no database keeps them.
+_NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b]+")
 
 
@@ -122,7 +119,8 @@ def returned_plan(*, by: User, today: date, data: bytes, review_id: UUID | None 
 
     Raises: UnreadableFile, NotFound, NotAllowed
     """
-    returned = read_action_plan_xlsx(data, columns=action_plan_columns(), key=KEY)
+    titles = {column.key: column.title for column in action_plan_columns()}
+    returned = read_action_plan_in_sandbox(data, titles=titles, key=KEY)
     found = _review_of(returned, review_id)
     current = {str(row.id): row for row in whole_plan(by, today=today, review_id=found).rows}
     sheet_rows, problems = [], list(returned.problems)
@@ -216,7 +214,7 @@ def _words(cell: Cell) -> str:
         case date():
             return cell.isoformat()
         case _:
-            return str(cell).strip()
+            return _NOT_KEPT.sub("", str(cell)).strip()
 
 
 def problems_of(returned: PlanReturn) -> Sequence[str]:

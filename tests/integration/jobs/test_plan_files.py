@@ -189,6 +189,20 @@ def test_what_cannot_be_taken_in_names_its_row_and_column(
     assert problem in problems[0]
 
 
+@pytest.mark.parametrize("escape", ["_x0000_", "_xD800_"])
+def test_a_character_no_database_holds_is_kept_out_of_an_update(
+    people: Partnership, review_id: UUID, escape: str
+) -> None:
+    data = edited(exported(people, review_id), set_cell("New update", f"Locks{escape} fitted"))
+
+    returned = taken_back(people, data)
+    apply_plan_changes(by=people.coordinator, now=NOW, review_id=review_id, rows=returned.rows)
+
+    (row, *_) = whole_plan(people.coordinator, today=TODAY, review_id=review_id).rows
+    assert row.last_update is not None
+    assert row.last_update.text == "Locks fitted"
+
+
 def test_a_workbook_of_another_review_is_refused(people: Partnership, review_id: UUID) -> None:
     other = accepted_review(people.coordinator, small_plan(), data=b"another invented report")
 

@@ -10,18 +10,17 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from sightline.exchange.exporters.cell_text import plain_text, said
-from sightline.exchange.exporters.tables import Column
 from sightline.exchange.exporters.xlsx import ABOUT_SHEET, CUT_MARK, WORKBOOK_VERSION
 from sightline.exchange.importers import limits
+from sightline.exchange.importers.returned_plan import Cell, Problem, ReturnedPlan, ReturnedRow
 from sightline.exchange.importers.unreadable import UnreadableFile
 
 UNPACKED_BYTES = 60 * limits.MEGABYTE
@@ -33,56 +32,30 @@ _ABOUT_ROWS = 50
 # Quoted words, escaped characters, and colours or languages in brackets.
 _FORMAT_LITERALS = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
-Cell = str | int | float | date | None
+
+class _Column(NamedTuple):
+    key: str
+    title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in a row that cannot be taken in; `column` is the head a person sees, if it is one cell's."""
+def read_action_plan_xlsx(data: bytes, *, titles: Mapping[str, str], key: str) -> ReturnedPlan:
+    """Read the sheet that has the columns of these titles, given by their keys, in this process.
 
-    sheet: str
-    row: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f"Sheet '{self.sheet}', row {self.row}"
-        return (
-            f"{place}, column '{self.column}': {self.message}" if self.column else f"{place}: {self.message}"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedRow:
-    """One row: where it stands and its cells by the key of their column. A cut or missing cell has no key."""
-
-    row: int
-    cells: Mapping[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedPlan:
-    """Everything read from a returned workbook. `about` is what the export said of itself."""
-
-    sheet: str
-    about: Mapping[str, str]
-    rows: tuple[ReturnedRow, ...]
-    problems: tuple[Problem, ...]
-
-
-def read_action_plan_xlsx(data: bytes, *, columns: Sequence[Column], key: str) -> ReturnedPlan:
-    """This reads the sheet that has the given columns; the cell of column `key` tells which row it is.
+    The cell of column `key` tells which row it is. Files from outside go through
+    `sandbox.read_action_plan_in_sandbox`.
 
     Raises: UnreadableFile where the file is none of ours or goes beyond the limits
     """
     _check_file(data)
     try:
         workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl lets any error through that a broken file causes
         raise _damaged() from error
     try:
-        return _read_workbook(workbook, columns, key)
-    except UnreadableFile:
+        return _read_workbook(workbook, titles, key)
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:
         raise _damaged() from error
@@ -133,10 +106,9 @@ def _is_packed_too_tight(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > limits.RATIO_FLOOR_BYTES and entry.file_size > packed * limits.COMPRESSION_RATIO
 
 
-def _read_workbook(workbook: Any, columns: Sequence[Column], key: str) -> ReturnedPlan:
+def _read_workbook(workbook: Any, titles: Mapping[str, str], key: str) -> ReturnedPlan:
     about = _about(workbook)
-    titles = {_folded(column.title): column for column in columns}
-    key_title = _folded(next(column.title for column in columns if column.key == key))
+    columns = {_folded(title): _Column(name, title) for name, title in titles.items()}
     for sheet in workbook.worksheets:
         if sheet.title == ABOUT_SHEET:
             continue
@@ -144,24 +116,21 @@ def _read_workbook(workbook: Any, columns: Sequence[Column], key: str) -> Return
         rows = enumerate(sheet.iter_rows(max_row=SHEET_ROWS + 1, max_col=SHEET_COLUMNS), start=1)
         for _number, row in islice(rows, _ROWS_ABOVE_HEADS):
             heads = [_folded(_text(cell)) for cell in row]
-            if key_title in heads:
-                _require_heads(heads, titles, sheet.title)
-                placed = {index: titles[head] for index, head in enumerate(heads) if head in titles}
+            if _folded(titles[key]) in heads:
+                _require_heads(heads, columns, sheet.title)
+                placed = {index: columns[head] for index, head in enumerate(heads) if head in columns}
                 return _read_rows(sheet.title, about, placed, rows, key)
-    wanted = next(column.title for column in columns if column.key == key)
     raise UnreadableFile(
-        f"No sheet of this workbook has the column '{wanted}'. It is hidden and tells which row "
-        "is which action: "
-        "it must not be deleted. Export the plan again and copy your changes into that file."
+        f"No sheet of this workbook has the column '{titles[key]}'. It is hidden and tells which row is "
+        "which action: it must not be deleted. Export the plan again and copy your changes into that file."
     )
 
 
 def _about(workbook: Any) -> Mapping[str, str]:
     if ABOUT_SHEET not in workbook.sheetnames:
         raise UnreadableFile(
-            f"This workbook was not made by Sightline, or its hidden sheet '{ABOUT_SHEET}' was "
-            "deleted. Export the "
-            "plan again and copy your changes into that file."
+            f"This workbook was not made by Sightline, or its hidden sheet '{ABOUT_SHEET}' was deleted. "
+            "Export the plan again and copy your changes into that file."
         )
     sheet = workbook[ABOUT_SHEET]
     sheet.reset_dimensions()
@@ -169,15 +138,14 @@ def _about(workbook: Any) -> Mapping[str, str]:
     about = {row[0]: row[1] for row in pairs if len(row) == 2 and row[0]}
     if about.get("workbook_version") != WORKBOOK_VERSION:
         raise UnreadableFile(
-            "This workbook was made by another version of Sightline. Export the plan again and "
-            "copy your changes "
-            "into that file."
+            "This workbook was made by another version of Sightline. Export the plan again and copy your "
+            "changes into that file."
         )
     return about
 
 
-def _require_heads(heads: Sequence[str], titles: Mapping[str, Column], sheet: str) -> None:
-    twice = sorted({titles[head].title for head in heads if head in titles and heads.count(head) > 1})
+def _require_heads(heads: Sequence[str], columns: Mapping[str, _Column], sheet: str) -> None:
+    twice = sorted({columns[head].title for head in heads if head in columns and heads.count(head) > 1})
     if twice:
         raise UnreadableFile(
             f"Sheet '{sheet}' has the column '{twice[0]}' twice. Delete the copy that Sightline did not make."
@@ -187,7 +155,7 @@ def _require_heads(heads: Sequence[str], titles: Mapping[str, Column], sheet: st
 def _read_rows(
     sheet: str,
     about: Mapping[str, str],
-    placed: Mapping[int, Column],
+    placed: Mapping[int, _Column],
     rows: Iterable[tuple[int, Sequence[Any]]],
     key: str,
 ) -> ReturnedPlan:
@@ -223,7 +191,7 @@ _NEW_ROW = (
 
 
 def _cells(
-    sheet: str, number: int, row: Sequence[Any], placed: Mapping[int, Column], problems: list[Problem]
+    sheet: str, number: int, row: Sequence[Any], placed: Mapping[int, _Column], problems: list[Problem]
 ) -> Iterator[tuple[str, Cell]]:
     for index, column in placed.items():
         cell = row[index] if index < len(row) else None

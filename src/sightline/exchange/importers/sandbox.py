@@ -8,27 +8,56 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from sightline.exchange.importers import limits
 from sightline.exchange.importers.progress import Progress, ProgressHandler, ignore_progress
+from sightline.exchange.importers.returned_plan import ReturnedPlan, from_json
 from sightline.exchange.importers.sniff import too_large
 from sightline.exchange.importers.unreadable import UnreadableFile
 
-_WORKER = (sys.executable, "-I", "-B", "-m", "sightline.exchange.importers.worker")
-_ADVICE = (
-    "Save it again from the program that made it, or try the report in another format (.docx, PDF or text)."
-)
-_TOO_LONG = f"This file takes longer to read than a report does, so reading was stopped. {_ADVICE}"
-_TOO_BIG = f"This file needs more memory to read than a report does, so reading was stopped. {_ADVICE}"
-_STOPPED = (
-    f"This file made the reader stop: it is damaged, or needs more memory than a report does. {_ADVICE}"
-)
+_WORKER = (sys.executable, "-I", "-m", "sightline.exchange.importers.worker")
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What the worker is asked to read; `thing` and `advice` are for the messages."""
+
+    name: str
+    thing: str
+    advice: str
+
+    def stopped(self, reason: str) -> UnreadableFile:
+        return UnreadableFile(f"{reason}. {self.advice}")
+
+    def too_long(self) -> UnreadableFile:
+        return self.stopped(f"This file takes longer to read than {self.thing} does, so reading was stopped")
+
+    def too_big(self) -> UnreadableFile:
+        return self.stopped(
+            f"This file needs more memory to read than {self.thing} does, so reading was stopped"
+        )
+
+    def broken(self) -> UnreadableFile:
+        return self.stopped(
+            f"This file made the reader stop: it is damaged, or needs more memory than {self.thing} does"
+        )
+
+
+_PUBLISHED_REVIEW = _Kind(
+    "published_review",
+    "a report",
+    "Save it again from the program that made it, or try the report in another format (.docx, PDF or text).",
+)
+_ACTION_PLAN = _Kind(
+    "action_plan", "an action plan", "Export the plan again and copy your changes into that file."
+)
 
 
 def read_in_sandbox(
@@ -41,17 +70,24 @@ def read_in_sandbox(
     data = source if isinstance(source, bytes) else _bytes_of(source)
     if len(data) > limits.FILE_BYTES:
         raise too_large()
-    message = _worker_answer(data, progress)
-    if "result" in message:
-        envelope: dict[str, Any] = message["result"]
-        envelope["file"]["name"] = name
-        return envelope
-    if "unreadable" in message:
-        raise UnreadableFile(message["unreadable"])
-    if "out_of_memory" in message:
-        raise UnreadableFile(_TOO_BIG)
-    _log.error("A file could not be read because of a defect: %s", message.get("failed", "no answer"))
-    raise UnreadableFile(_STOPPED)
+    envelope: dict[str, Any] = _result(_PUBLISHED_REVIEW, data, progress)
+    envelope["file"]["name"] = name
+    return envelope
+
+
+def read_action_plan_in_sandbox(data: bytes, *, titles: Mapping[str, str], key: str) -> ReturnedPlan:
+    """Read a workbook as `read_action_plan_xlsx` does, in a separate process within the limits of `limits`.
+
+    Raises: UnreadableFile
+    """
+    columns = json.dumps({"titles": dict(titles), "key": key})
+    # One byte beyond the limit is enough for the worker to refuse it.
+    result = _result(_ACTION_PLAN, data[: limits.FILE_BYTES + 1], ignore_progress, columns)
+    try:
+        return from_json(result)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        _log.exception("The reading process gave no plan")
+        raise _ACTION_PLAN.broken() from error
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -66,20 +102,45 @@ def _bytes_of(path: Path) -> bytes:
         raise UnreadableFile("This file cannot be opened. Check that you may read it.") from error
 
 
-def _worker_answer(data: bytes, progress: ProgressHandler) -> dict[str, Any]:
-    """Return the worker's last line; what ended a worker that gave none becomes the error."""
-    with _worker(data) as (process, output, timed_out):
+def _result(kind: _Kind, data: bytes, progress: ProgressHandler, *arguments: str) -> Any:
+    """Return what the worker found; whatever else it says, or what ended it, becomes the error."""
+    message = _answer(kind, data, progress, arguments)
+    if "result" in message:
+        return message["result"]
+    if "unreadable" in message:
+        raise UnreadableFile(message["unreadable"])
+    if "out_of_memory" in message:
+        raise kind.too_big()
+    _log.error("A file could not be read because of a defect: %s", message.get("failed", "no answer"))
+    raise kind.broken()
+
+
+def _answer(
+    kind: _Kind, data: bytes, progress: ProgressHandler, arguments: Sequence[str]
+) -> Mapping[str, Any]:
+    """Return the worker's last line."""
+    with _worker((kind.name, *arguments), data) as (process, output, timed_out):
         for line in _lines(output):
-            message: dict[str, Any] = json.loads(line)
-            if "progress" not in message:
-                return message
-            stage, done, total = message["progress"]
-            progress(Progress(stage, done, total))
+            message = _said(line)
+            match message.get("progress"):
+                case [str(stage), int(done), int(total)]:
+                    progress(Progress(stage, done, total))
+                case _:
+                    return message
         code = process.wait()
         if timed_out.is_set() or code in (-signal.SIGXCPU, -signal.SIGKILL):
-            raise UnreadableFile(_TOO_LONG)
+            raise kind.too_long()
         _log.error("The reading process ended with code %s and no answer", code)
-        raise UnreadableFile(_STOPPED)
+        raise kind.broken()
+
+
+def _said(line: bytes) -> Mapping[str, Any]:
+    """Return a line's message; one that is none, which a worker taken over could write, is empty."""
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return message if isinstance(message, dict) else {}
 
 
 def _lines(output: IO[bytes]) -> Iterator[bytes]:
@@ -89,14 +150,16 @@ def _lines(output: IO[bytes]) -> Iterator[bytes]:
 
 
 @contextmanager
-def _worker(data: bytes) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], threading.Event]]:
+def _worker(
+    arguments: Sequence[str], data: bytes
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], threading.Event]]:
     """Run a worker on the data in an empty folder of its own, with nothing of our environment."""
     timed_out = threading.Event()
     with tempfile.TemporaryDirectory(prefix="sightline-") as scratch, tempfile.TemporaryFile() as file:
         file.write(data)
         file.seek(0)
         process = subprocess.Popen(
-            _WORKER,
+            (*_WORKER, *arguments),
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

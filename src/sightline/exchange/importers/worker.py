@@ -1,22 +1,24 @@
 """The reading process: a file on standard input, progress and the result as JSON lines on standard output.
 
-Started by `sandbox`, never imported by anything that holds records or secrets, and imports no Django.
+Started by `sandbox` with the kind of file, never imported by anything that holds records or secrets, and
+imports no Django.
 """
 
 import json
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from sightline.exchange.importers import limits
 from sightline.exchange.importers.confinement import confine
-from sightline.exchange.importers.progress import Progress
-from sightline.exchange.importers.published_review import read_published_review
+from sightline.exchange.importers.progress import Progress, ProgressHandler
 from sightline.exchange.importers.unreadable import UnreadableFile
 
 
-def main() -> None:
-    """Read one file within limits and say how it went."""
+def main(kind: str, *arguments: str) -> None:
+    """Read one file of a kind within limits and say how it went."""
+    read = _READERS[kind](*arguments)
     confine()
     output = sys.stdout.buffer
     # Whatever a library prints must not be taken for a line of ours.
@@ -28,7 +30,7 @@ def main() -> None:
     message: dict[str, Any]
     try:
         data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
-        message = {"result": read_published_review(data, name="", progress=tell)}
+        message = {"result": read(data, tell)}
     except UnreadableFile as error:
         message = {"unreadable": str(error)}
     except MemoryError:
@@ -40,10 +42,34 @@ def main() -> None:
     _write(output, message)
 
 
+# Each kind loads its own libraries only, and does so before the process is confined.
+_Reader = Callable[[bytes, ProgressHandler], Any]
+
+
+def _published_review_reader() -> _Reader:
+    from sightline.exchange.importers.published_review import read_published_review
+
+    return lambda data, tell: read_published_review(data, name="", progress=tell)
+
+
+def _action_plan_reader(columns: str) -> _Reader:
+    from sightline.exchange.importers.action_plan_xlsx import read_action_plan_xlsx
+    from sightline.exchange.importers.returned_plan import as_json
+
+    wanted = json.loads(columns)
+    return lambda data, tell: as_json(read_action_plan_xlsx(data, titles=wanted["titles"], key=wanted["key"]))
+
+
+_READERS: dict[str, Callable[..., _Reader]] = {
+    "published_review": _published_review_reader,
+    "action_plan": _action_plan_reader,
+}
+
+
 def _write(output: BinaryIO, message: dict[str, Any]) -> None:
     output.write(json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n")
     output.flush()
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

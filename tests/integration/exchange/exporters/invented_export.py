@@ -42,6 +42,8 @@ COLUMNS = (
     Column("status", "Status", 20, is_editable=True, choices=("Not started", "In progress")),
     Column("due_on", "Due", 12),
 )
+# As the importer wants them.
+TITLES = {column.key: column.title for column in COLUMNS}
 
 
 def invented_export(texts: tuple[str, ...] = HARMLESS_TEXTS) -> Export:

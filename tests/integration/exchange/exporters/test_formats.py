@@ -12,8 +12,8 @@ from sightline.archives import repeatable
 from sightline.exchange.exporters import EXPORTERS
 from sightline.exchange.exporters.cell_text import CELL_CHARACTERS
 from sightline.exchange.exporters.tables import Column, Export, Table
-from sightline.exchange.importers.action_plan_xlsx import read_action_plan_xlsx
-from tests.integration.exchange.exporters.invented_export import COLUMNS, invented_export
+from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
+from tests.integration.exchange.exporters.invented_export import TITLES, invented_export
 
 
 @pytest.mark.parametrize("extension", sorted(EXPORTERS))
@@ -60,7 +60,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_comes_back_as_not_given() -> None:
     data = EXPORTERS["xlsx"](invented_export(("word " * 8_000,)))
 
     sheet = load_workbook(io.BytesIO(data))["Action plan"]
-    (row,) = read_action_plan_xlsx(data, columns=COLUMNS, key="action_id").rows
+    (row,) = read_action_plan_in_sandbox(data, titles=TITLES, key="action_id").rows
 
     assert len(sheet["C2"].value) == CELL_CHARACTERS
     assert sheet["C2"].value.endswith("[… the rest is in Sightline]")

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 
 from sightline.exchange.exporters import EXPORTERS
 from sightline.exchange.exporters.cell_text import plain_text, safe_text, said, sayable
-from sightline.exchange.importers.action_plan_xlsx import read_action_plan_xlsx
+from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
 from tests.integration.exchange.exporters.invented_export import (
-    COLUMNS,
     HARMLESS_TEXTS,
     HOSTILE_TEXTS,
+    TITLES,
     invented_export,
 )
 
@@ -80,7 +80,7 @@ def test_a_hostile_title_and_note_are_safe_in_excel() -> None:
 def test_an_exported_workbook_comes_back_as_it_was(texts: tuple[str, ...]) -> None:
     export = invented_export(texts)
 
-    returned = read_action_plan_xlsx(EXPORTERS["xlsx"](export), columns=COLUMNS, key="action_id")
+    returned = read_action_plan_in_sandbox(EXPORTERS["xlsx"](export), titles=TITLES, key="action_id")
 
     assert returned.problems == ()
     assert [row.cells["text"] or "" for row in returned.rows] == list(texts)

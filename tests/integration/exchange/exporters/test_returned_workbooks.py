@@ -1,6 +1,7 @@
 """Workbooks made to do harm, or by another program, are refused in plain words."""
 
 import io
+import random
 import zipfile
 from collections.abc import Callable
 
@@ -8,9 +9,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from sightline.exchange.exporters import EXPORTERS
-from sightline.exchange.importers.action_plan_xlsx import read_action_plan_xlsx
+from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
 from sightline.exchange.importers.unreadable import UnreadableFile
-from tests.integration.exchange.exporters.invented_export import COLUMNS, invented_export
+from tests.integration.exchange.exporters.invented_export import TITLES, invented_export
+from tests.integration.exchange.importers.hostile import honest_docx
 
 
 def with_part(name: str, content: bytes) -> bytes:
@@ -22,17 +24,11 @@ def with_part(name: str, content: bytes) -> bytes:
 
 def with_entity_bomb() -> bytes:
     bomb = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
-    rewritten = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(EXPORTERS["xlsx"](invented_export()))) as source,
-        zipfile.ZipFile(rewritten, "w") as target,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                content = bomb + content.replace(b"Train every", b"&b;")
-            target.writestr(name, content)
-    return rewritten.getvalue()
+
+    def change(name: str, content: bytes) -> bytes:
+        return bomb + content.replace(b"Train every", b"&b;") if "sheet" in name else content
+
+    return rewritten(change)
 
 
 def with_rows_without_end() -> bytes:
@@ -59,6 +55,31 @@ def saved(workbook: Workbook) -> bytes:
     return written.getvalue()
 
 
+def rewritten(change: Callable[[str, bytes], bytes]) -> bytes:
+    """The workbook with each part changed by its name, as a program that makes hostile files would."""
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(EXPORTERS["xlsx"](invented_export()))) as source,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, change(name, source.read(name)))
+    return written.getvalue()
+
+
+def with_outside_entity() -> bytes:
+    entity = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+
+    def change(name: str, content: bytes) -> bytes:
+        return entity + content.replace(b"Train every", b"&a;") if "sheet" in name else content
+
+    return rewritten(change)
+
+
+def with_a_part_that_is_not_xml() -> bytes:
+    return rewritten(lambda name, content: b"\0" * 64 if name.endswith("sheet2.xml") else content)
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -67,10 +88,18 @@ def saved(workbook: Workbook) -> bytes:
         (with_entity_bomb, "damaged"),
         (with_rows_without_end, "more than 20,000 rows"),
         (with_a_column_twice, "has the column 'Action' twice"),
+        (with_outside_entity, "damaged"),
+        (with_a_part_that_is_not_xml, "damaged"),
+        (lambda: random.Random(8).randbytes(4096), "not an Excel workbook"),
+        (lambda: b"PK\x03\x04" + random.Random(8).randbytes(4096), "not an Excel workbook"),
+        (lambda: "Train every member of staff".encode("utf-16"), "not an Excel workbook"),
+        (lambda: b"\0" * 4096, "not an Excel workbook"),
+        (lambda: b"\x89PNG\r\n\x1a\n" + bytes(64), "not an Excel workbook"),
+        (honest_docx, "damaged"),
         (of_another_version, "another version of Sightline"),
         (lambda: saved(Workbook()), "was not made by Sightline"),
     ],
 )
 def test_a_harmful_or_foreign_workbook_is_refused(make: Callable[[], bytes], message: str) -> None:
     with pytest.raises(UnreadableFile, match=message):
-        read_action_plan_xlsx(make(), columns=COLUMNS, key="action_id")
+        read_action_plan_in_sandbox(make(), titles=TITLES, key="action_id")

@@ -12,7 +12,7 @@ from sightline.errors import UserError
 from sightline.exchange.importers import limits
 from sightline.exchange.importers.progress import Progress
 from sightline.exchange.importers.published_review import read_published_review
-from sightline.exchange.importers.sandbox import read_in_sandbox
+from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox, read_in_sandbox
 from sightline.exchange.importers.unreadable import UnreadableFile
 from tests.integration.exchange.importers.hostile import honest_docx, honest_pdf
 
@@ -94,9 +94,14 @@ def test_the_processor_time_is_limited_for_good() -> None:
     assert _confined(code).stdout.strip() == f"({cpu}, {cpu}) ({memory}, {memory})"
 
 
-def test_the_worker_loads_neither_django_nor_records() -> None:
+@pytest.mark.parametrize(
+    ("kind", "arguments"), [("published_review", ""), ("action_plan", "'{}'")], ids=["review", "plan"]
+)
+def test_the_worker_loads_neither_django_nor_records(kind: str, arguments: str) -> None:
     code = (
-        "import sys, sightline.exchange.importers.worker\n"
+        "import sys\n"
+        "from sightline.exchange.importers.worker import _READERS\n"
+        f"_READERS['{kind}']({arguments})\n"
         "print([m for m in sys.modules if m.split('.')[0] == 'django' or m.startswith('sightline.records')])"
     )
 
@@ -157,6 +162,8 @@ def test_nothing_of_our_environment_reaches_the_worker(
         ("sleep 60", "longer to read"),
         ("kill -SEGV $$", "made the reader stop"),
         ("exit 0", "made the reader stop"),
+        ("echo nonsense", "made the reader stop"),
+        ("echo 7", "made the reader stop"),
         ('printf \'{"progress": ["read", 1, 2]}\\n{"resu\'', "made the reader stop"),
         ("echo '{\"out_of_memory\": true}'", "more memory"),
         ('echo \'{"failed": "KeyError at x.py:1"}\'', "made the reader stop"),
@@ -173,6 +180,28 @@ def test_each_end_of_the_worker_has_its_message(
 
     with pytest.raises(UnreadableFile, match=message):
         read_in_sandbox(_TEXT, "report.txt")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "message"),
+    [
+        ("kill -XCPU $$", "longer to read than an action plan does"),
+        ("echo '{\"out_of_memory\": true}'", "more memory to read than an action plan does"),
+        ("kill -SEGV $$", "made the reader stop.* Export the plan again"),
+        ('echo \'{"result": {"sheet": 3}}\'', "made the reader stop.* Export the plan again"),
+        ("echo '{\"result\": []}'", "made the reader stop.* Export the plan again"),
+    ],
+)
+def test_a_returned_workbook_that_ends_the_worker_is_told_as_a_plan(
+    behaviour: str, message: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "worker"
+    script.write_text(f"#!/bin/sh\n{behaviour}\n")
+    script.chmod(0o700)
+    monkeypatch.setattr("sightline.exchange.importers.sandbox._WORKER", (str(script),))
+
+    with pytest.raises(UnreadableFile, match=message):
+        read_action_plan_in_sandbox(b"any bytes", titles={"action_id": "Reference"}, key="action_id")
 
 
 def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:

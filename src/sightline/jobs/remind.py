@@ -4,6 +4,7 @@ An e-mail may be read by somebody else. It holds numbers of actions, dates and a
 ask for a sign-in; never a name, a review's title or a word of a plan.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,8 @@ from sightline.domain.vocabulary.reminders import ReminderKind
 from sightline.records.actions.queries import OwnerReminders, ReminderDue, reminders_due
 from sightline.records.actions.services import note_reminders_sent
 
+# "7", "2.10", "3.1a". A plan may print words where a number is expected; those stay out of e-mails.
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-z]?")
 # Most pressing first.
 _ORDER = (ReminderKind.OVERDUE, ReminderKind.TODAY, ReminderKind.DAYS_7, ReminderKind.DAYS_28)
 
@@ -72,9 +75,14 @@ def _lines(reminders: Iterable[ReminderDue]) -> Iterator[str]:
         yield ""
         yield f"{_counted(len(of_kind))} {_HEADINGS[kind]}:"
         for reminder in of_kind:
-            yield f"- due {reminder.due_on:%d/%m/%Y}: {settings.ADDRESS}/actions/{reminder.action_id}/"
+            yield f"- {_named(reminder)}: {settings.ADDRESS}/actions/{reminder.action_id}/"
     yield ""
     yield "The pages ask you to sign in. Please answer there: do not write about a case in an e-mail."
+
+
+def _named(reminder: ReminderDue) -> str:
+    due = f"due {reminder.due_on:%d/%m/%Y}"
+    return f"action {reminder.number}, {due}" if _PLAIN_NUMBER.fullmatch(reminder.number) else due
 
 
 _HEADINGS = {

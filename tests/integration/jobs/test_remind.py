@@ -19,8 +19,7 @@ DUE = date(2026, 4, 30)
 
 @pytest.fixture
 def owned_plan(people: Partnership, review_id: UUID) -> UUID:
-    """The small plan, in which the police own the action due at the end of April, the council "
-    "that of June."""
+    """The small plan: the police own the action due at the end of April, the council that of June."""
     rows = whole_plan(people.coordinator, today=DUE, review_id=review_id).rows
     assign_actions(by=people.coordinator, now=NOW, action_ids=[rows[0].id], owner_id=people.police.pk)
     assign_actions(by=people.coordinator, now=NOW, action_ids=[rows[2].id], owner_id=people.council.pk)
@@ -47,7 +46,35 @@ def test_an_owner_hears_in_good_time(
 
     message = next(message for message in mail.outbox if message.to == [people.police.email])
     assert words in message.body
-    assert "due 30/04/2026: http" in message.body
+    assert "- action 1, due 30/04/2026: http" in message.body
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("7", "- action 7, due"),
+        ("2.10", "- action 2.10, due"),
+        ("3.1a", "- action 3.1a, due"),
+        ("", "- due"),
+        ("1 and 4", "- due"),
+        ("1 (Wren)", "- due"),
+        ("Wren", "- due"),
+        ("4\nWren", "- due"),
+        ("1\n", "- due"),
+        ("12345", "- due"),
+        ("٣", "- due"),
+    ],
+)
+def test_an_action_is_named_by_a_plain_number_only(people: Partnership, printed: str, shown: str) -> None:
+    plan = [row(printed, "Check the locks.", target_text="2026-04", target_on=["2026-04"])]
+    review_id = accepted_review(people.coordinator, envelope(plan=plan))
+    (action,) = whole_plan(people.coordinator, today=DUE, review_id=review_id).rows
+    assign_actions(by=people.coordinator, now=NOW, action_ids=[action.id], owner_id=people.police.pk)
+
+    send(DUE)
+
+    (line,) = [line for line in mail.outbox[0].body.splitlines() if line.startswith("-")]
+    assert line.startswith(f"{shown} 30/04/2026: http")
 
 
 def test_29_days_before_nobody_is_written_to(owned_plan: UUID) -> None:

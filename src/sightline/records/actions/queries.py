@@ -80,9 +80,13 @@ class SavedViewRow:
 
 @dataclass(frozen=True, slots=True)
 class ReminderDue:
-    """One action that its owner is to be reminded of; `n_days` until it is due, negative when overdue."""
+    """One action that its owner is to be reminded of; `n_days` until it is due, negative when overdue.
+
+    `number` is as printed in the plan, which may hold words.
+    """
 
     action_id: UUID
+    number: str
     user_id: UUID
     due_on: date
     kind: ReminderKind
@@ -140,11 +144,14 @@ def reminders_due(today: date) -> tuple[OwnerReminders, ...]:
         .filter(Q(due_on__gte=today) | Q(due_on=F("action__due_on")))
         .exclude(action__duplicate_of__owner=F("action__owner"))
         .order_by("action__owner__email", "due_on", "action__position", "action_id")
-        .values_list("action__owner_id", "action__owner__email", "action_id", "due_on")
+        .values_list("action__owner_id", "action__owner__email", "action_id", "action__number", "due_on")
         .distinct()
     )
     last_sent = _last_sent()
-    due = ((email, _reminder(today, owner, action, day, last_sent)) for owner, email, action, day in targets)
+    due = (
+        (email, _reminder(today, owner, action, number, day, last_sent))
+        for owner, email, action, number, day in targets
+    )
     by_owner = groupby(((email, reminder) for email, reminder in due if reminder), key=lambda pair: pair[0])
     return tuple(_owner_reminders(email, (reminder for _, reminder in pairs)) for email, pairs in by_owner)
 
@@ -160,6 +167,7 @@ def _reminder(
     today: date,
     owner_id: UUID,
     action_id: UUID,
+    number: str,
     due_on: date,
     last_sent: dict[tuple[UUID, UUID, date, str], date],
 ) -> ReminderDue | None:
@@ -172,7 +180,7 @@ def _reminder(
         kind is not ReminderKind.OVERDUE or (today - sent_on).days < OVERDUE_EVERY_DAYS
     ):
         return None
-    return ReminderDue(action_id, owner_id, due_on, kind, n_days)
+    return ReminderDue(action_id, number, owner_id, due_on, kind, n_days)
 
 
 def _owner_reminders(email: str, reminders: Iterable[ReminderDue]) -> OwnerReminders:

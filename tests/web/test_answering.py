@@ -4,12 +4,13 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from sightline.domain.vocabulary.channels import Channel
 from sightline.records.access.queries import user_with_email
 from sightline.records.actions.services import update_action
 from sightline.records.reviews.queries.plan import PlanRow, whole_plan
+from sightline.web.refusals import failed
 from tests.web.partnership import COORDINATOR, POLICE, Partnership
 from tests.web.review import READ_AT, accept_example
 
@@ -73,6 +74,12 @@ def test_a_move_that_only_a_coordinator_may_make_is_not_offered_to_an_agency(
     assert "Error: " in refused.text
 
 
+def test_a_coordinator_learns_why_evidence_seen_is_not_offered(signed_in: SignedIn, row: PlanRow) -> None:
+    shown = signed_in(COORDINATOR).get(f"/actions/{row.id}/update").text
+    assert 'value="DONE_SEEN"' not in shown
+    assert "can be chosen once a file of evidence is marked as seen" in shown
+
+
 def test_an_agency_finds_its_own_actions_and_no_others(signed_in: SignedIn, review_id: UUID) -> None:
     client = signed_in(POLICE)
     assert "6 actions" in client.get("/actions/").text
@@ -128,9 +135,13 @@ def test_a_confirmation_that_was_tampered_with_changes_nothing(signed_in: Signed
     assert "too old to be confirmed" in answer.text
 
 
-def test_a_page_that_is_not_here_says_so_and_a_fault_tells_nothing_of_it(
-    signed_in: SignedIn, partnership: Partnership
-) -> None:
+def test_a_page_that_is_not_here_says_so(signed_in: SignedIn, partnership: Partnership) -> None:
     answer = signed_in(COORDINATOR).get("/nowhere")
     assert answer.status_code == 404
     assert "This page is not here" in answer.text
+
+
+def test_the_page_for_a_fault_needs_no_database(rf: RequestFactory) -> None:
+    answer = failed(rf.get("/"))
+    assert answer.status_code == 500
+    assert "what you sent just now was not saved" in answer.content.decode()

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from sightline.domain.states.action import ActionStatus
+from sightline.domain.states.action import TRANSITIONS, ActionStatus
 from sightline.records.actions.queries import ActionRef, EvidenceRow, TargetRow, UpdateRow
 from sightline.records.reviews.queries.plan import ActionPage, PlanRow, PlanSort
 from sightline.web.wording import ACTION_COLOURS, count, day, moment, printed_date, size
@@ -247,6 +247,14 @@ def actions_to_choose(found: Sequence[ActionRef]) -> list[dict[str, Any]]:
         {"id": action.id, "name": name_of(action), "said": action.agency_name or "No agency"}
         for action in found
     ]
+
+
+def not_yet_seen(page: ActionPage, *, may_mark_seen: bool) -> str:
+    """This says why “Done, evidence seen” is not offered to somebody who might look for it."""
+    seen = ActionStatus.DONE_SEEN
+    if not may_mark_seen or seen in page.moves or seen not in TRANSITIONS[page.row.status]:
+        return ""
+    return f"“{seen.wording}” can be chosen once a file of evidence is marked as seen on the action’s page."
 
 
 def served_too(page: ActionPage) -> str:

@@ -94,6 +94,9 @@ def update(request: Request, action_id: UUID) -> HttpResponse:
         action_name=presenters.name_of(found.row),
         action_text=found.row.text,
         serves=presenters.served_too(found),
+        not_yet_seen=presenters.not_yet_seen(
+            found, may_mark_seen=may(request.user, Permission.MARK_EVIDENCE_SEEN)
+        ),
         status_hints=STATUS_HINTS,
         back_href=reverse("action", args=[action_id]),
     )

@@ -1,6 +1,7 @@
 """Answers, owners, targets, evidence, duplicates, reminders: what changes an action and what does not."""
 
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,10 @@ from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.channels import Channel
 from sightline.domain.vocabulary.reminders import ReminderKind
 from sightline.errors import NotFound
+from sightline.records.access.models import User
 from sightline.records.access.policies import NotAllowed
 from sightline.records.actions.evidence_types import EvidenceRefused
-from sightline.records.actions.models import Action, ActionUpdate
+from sightline.records.actions.models import Action, ActionUpdate, Reminder
 from sightline.records.actions.queries import actions_to_link, reminders_due, saved_views
 from sightline.records.actions.services import (
     AnswerRefused,
@@ -35,7 +37,7 @@ from sightline.records.actions.services import (
     update_action,
 )
 from sightline.records.audit.models import AuditEntry
-from sightline.records.reviews.queries.plan import PlanRow, plan_page
+from sightline.records.reviews.queries.plan import ActionPage, PlanRow, plan_page
 from sightline.records.reviews.services.plan import open_action
 from tests.factories.partnership import NOW, Partnership, accepted_review, make_partnership, small_plan
 from tests.factories.readings import envelope, row
@@ -51,6 +53,18 @@ def rows(people: Partnership) -> list[PlanRow]:
 def answer(people: Partnership, action: PlanRow, text: str = "Staff were briefed.", **more: Any) -> None:
     given = {"by": people.coordinator, "version": action.version, **more}
     update_action(now=NOW, action_id=action.id, text=text, **given)
+
+
+def opened(people: Partnership, action: PlanRow, by: User | None = None) -> ActionPage:
+    return open_action(by=by or people.coordinator, now=NOW, today=TODAY, action_id=action.id)
+
+
+def see_evidence(people: Partnership, action: PlanRow, *, by: User) -> None:
+    """Evidence that `by` added and a coordinator saw."""
+    evidence_id = add_evidence(
+        by=by, now=NOW, action_id=action.id, name="a.pdf", data=PDF, description="Minutes"
+    )
+    assert mark_evidence_seen(by=people.coordinator, now=NOW, evidence_id=evidence_id)
 
 
 def test_an_answer_appends_with_channel_and_who_gave_it(people: Partnership) -> None:
@@ -94,9 +108,22 @@ def test_only_a_coordinator_says_that_evidence_was_seen(people: Partnership) -> 
     accepted_review(people.coordinator, small_plan())
     with pytest.raises(NotAllowed, match="Only a coordinator"):
         answer(people, rows(people)[2], by=people.council, status=ActionStatus.DONE_SEEN)
+    with pytest.raises(AnswerRefused, match="marked as seen"):
+        answer(people, rows(people)[2], status=ActionStatus.DONE_SEEN)
+    see_evidence(people, rows(people)[2], by=people.council)
     answer(people, rows(people)[2], status=ActionStatus.DONE_SEEN)
     with pytest.raises(NotAllowed, match="cannot become"):
         answer(people, rows(people)[2], status=ActionStatus.REFUSED, reason="No")
+
+
+def test_evidence_that_nobody_marked_as_seen_proves_nothing(people: Partnership) -> None:
+    accepted_review(people.coordinator, small_plan())
+    action = rows(people)[2]
+    add_evidence(by=people.council, now=NOW, action_id=action.id, name="a.pdf", data=PDF, description="A")
+    assert ActionStatus.DONE_SEEN not in opened(people, action).moves
+    with pytest.raises(AnswerRefused, match="Done, claimed only"):
+        answer(people, action, status=ActionStatus.DONE_SEEN)
+    assert not ActionUpdate.objects.exists()
 
 
 def test_a_reason_goes_when_its_status_goes(people: Partnership) -> None:
@@ -123,25 +150,10 @@ def test_of_two_answers_at_once_one_is_stored_and_one_is_told() -> None:
     people = make_partnership()
     accepted_review(people.coordinator, small_plan())
     original, duplicate, _ = rows(people)
-    together = threading.Barrier(2)
-    told: list[str] = []
-
-    def write(action: PlanRow) -> None:
-        together.wait()
-        try:
-            answer(people, action, "At once.")
-            told.append("stored")
-        except StaleAction:
-            told.append("stale")
-        finally:
-            connections.close_all()
-
-    writers = [threading.Thread(target=write, args=[action]) for action in (original, duplicate)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert sorted(told) == ["stale", "stored"]
+    outcomes = at_once(
+        lambda: answer(people, original, "At once."), lambda: answer(people, duplicate, "At once.")
+    )
+    assert sorted(outcomes) == ["StaleAction", "stored"]
     assert ActionUpdate.objects.count() == 2, "one answer, on the action and its duplicate"
 
 
@@ -157,8 +169,121 @@ def test_one_answer_serves_an_action_and_its_duplicate_from_either_side(people: 
         ActionStatus.DONE_CLAIMED,
         ActionStatus.NOT_STARTED,
     ]
+    see_evidence(people, duplicate, by=people.police)
     answer(people, original, status=ActionStatus.DONE_SEEN)
     assert rows(people)[1].status is ActionStatus.DONE_SEEN
+
+
+def test_an_agencys_answer_does_not_reach_another_agencys_duplicate(people: Partnership) -> None:
+    accepted_review(people.coordinator, small_plan())
+    ids = [found.id for found in rows(people)]
+    assign_actions(by=people.coordinator, now=NOW, action_ids=ids[1:2], agency_id=people.council.agency_id)
+    answer(people, rows(people)[0], "Ours is begun.", by=people.police, status=ActionStatus.IN_PROGRESS)
+    original, duplicate, _ = rows(people)
+    assert (original.status, duplicate.status) == (ActionStatus.IN_PROGRESS, ActionStatus.NOT_STARTED)
+    assert opened(people, duplicate, by=people.council).updates == ()
+
+    answer(people, duplicate, "Done by us.", by=people.council, status=ActionStatus.DONE_CLAIMED)
+    assert rows(people)[0].status is ActionStatus.IN_PROGRESS
+
+
+def test_a_coordinators_answer_serves_every_duplicate_or_none(people: Partnership) -> None:
+    accepted_review(people.coordinator, small_plan())
+    ids = [found.id for found in rows(people)]
+    assign_actions(by=people.coordinator, now=NOW, action_ids=ids[1:2], agency_id=people.council.agency_id)
+    answer(people, rows(people)[1], by=people.council, status=ActionStatus.DONE_CLAIMED)
+    n_before = ActionUpdate.objects.count()
+    with pytest.raises(AnswerRefused, match="action 2"):
+        answer(people, rows(people)[0], status=ActionStatus.SUPERSEDED, reason="A new plan")
+    assert ActionUpdate.objects.count() == n_before
+
+    answer(people, rows(people)[0], "Both go on.", status=ActionStatus.IN_PROGRESS)
+    assert {found.status for found in rows(people)[:2]} == {ActionStatus.IN_PROGRESS}
+
+
+def test_a_duplicate_of_another_agency_is_not_named_to_an_agency(people: Partnership) -> None:
+    accepted_review(people.coordinator, small_plan())
+    ids = [found.id for found in rows(people)]
+    assign_actions(by=people.coordinator, now=NOW, action_ids=ids[1:2], agency_id=people.council.agency_id)
+    original, duplicate, _ = rows(people)
+    assert (original.n_duplicates, duplicate.duplicate_of is None) == (1, False)
+    theirs = opened(people, original, by=people.police)
+    assert (theirs.row.n_duplicates, theirs.duplicates) == (0, ())
+    assert opened(people, duplicate, by=people.council).row.duplicate_of is None
+
+
+def test_unlinked_from_its_evidence_an_action_is_done_by_claim_only(people: Partnership) -> None:
+    accepted_review(people.coordinator, small_plan())
+    see_evidence(people, rows(people)[0], by=people.police)
+    answer(people, rows(people)[0], status=ActionStatus.DONE_SEEN)
+    unlink_duplicate(by=people.coordinator, now=NOW, action_id=rows(people)[1].id, reason="Two shifts.")
+    original, duplicate, _ = rows(people)
+    assert (original.status, duplicate.status) == (ActionStatus.DONE_SEEN, ActionStatus.DONE_CLAIMED)
+
+    link_duplicate(by=people.coordinator, now=NOW, action_id=duplicate.id, original_id=original.id)
+    unlink_duplicate(by=people.coordinator, now=NOW, action_id=duplicate.id, reason="Two shifts.")
+    assert rows(people)[0].status is ActionStatus.DONE_SEEN
+
+
+def test_an_original_whose_evidence_was_its_duplicates_is_done_by_claim_only(people: Partnership) -> None:
+    accepted_review(people.coordinator, small_plan())
+    see_evidence(people, rows(people)[1], by=people.police)
+    answer(people, rows(people)[0], status=ActionStatus.DONE_SEEN)
+    unlink_duplicate(by=people.coordinator, now=NOW, action_id=rows(people)[1].id, reason="Two shifts.")
+    original, duplicate, _ = rows(people)
+    assert (original.status, duplicate.status) == (ActionStatus.DONE_CLAIMED, ActionStatus.DONE_SEEN)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_and_an_unlinking_at_once_leave_neither_half_done() -> None:
+    people = make_partnership()
+    accepted_review(people.coordinator, small_plan())
+    _, duplicate, _ = rows(people)
+    outcomes = at_once(
+        lambda: answer(people, duplicate, "At once."),
+        lambda: unlink_duplicate(
+            by=people.coordinator, now=NOW, action_id=duplicate.id, reason="Two shifts."
+        ),
+    )
+    assert outcomes.count("stored") >= 1
+    assert set(outcomes) <= {"stored", "StaleAction"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_actions_linked_to_each_other_at_once_become_one_link() -> None:
+    people = make_partnership()
+    accepted_review(people.coordinator, small_plan())
+    one, _, other = rows(people)
+    unlink_duplicate(by=people.coordinator, now=NOW, action_id=rows(people)[1].id, reason="Two shifts.")
+    common = {"by": people.coordinator, "now": NOW}
+    outcomes = at_once(
+        lambda: link_duplicate(action_id=one.id, original_id=other.id, **common),
+        lambda: link_duplicate(action_id=other.id, original_id=one.id, **common),
+    )
+    assert sorted(outcomes) == ["LinkRefused", "stored"]
+
+
+def at_once(*writes: Callable[[], object]) -> list[str]:
+    """Make every write in a thread of its own, begun together; say what became of each."""
+    together = threading.Barrier(len(writes))
+    outcomes: list[str] = []
+
+    def run(write: Callable[[], object]) -> None:
+        together.wait()
+        try:
+            write()
+            outcomes.append("stored")
+        except Exception as error:
+            outcomes.append(type(error).__name__)
+        finally:
+            connections.close_all()
+
+    writers = [threading.Thread(target=run, args=[write]) for write in writes]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    return outcomes
 
 
 def test_an_unlinked_duplicate_stands_by_itself_and_can_be_linked_again(people: Partnership) -> None:
@@ -300,6 +425,37 @@ def test_nobody_is_reminded_of_what_is_done_or_twice_of_a_duplicate(people: Part
     assert [reminder.action_id for reminder in owner.reminders] == [ids[0]]
     answer(people, rows(people)[0], status=ActionStatus.DONE_CLAIMED)
     assert reminders_due(TODAY) == ()
+
+
+def test_a_dated_duplicate_is_not_forgotten_behind_an_undated_original(people: Partnership) -> None:
+    plan = [
+        row("1", "Ask about safety.", section="Marram Police"),
+        row("2", "Ask about safety.", section="Marram Police", target_on=["2026-05-01"]),
+    ]
+    accepted_review(people.coordinator, envelope(plan=plan))
+    original, duplicate = rows(people)
+    assert duplicate.duplicate_of is not None
+    ids = [original.id, duplicate.id]
+    assign_actions(by=people.coordinator, now=NOW, action_ids=ids, owner_id=people.police.pk)
+    (owner,) = reminders_due(TODAY)
+    assert [reminder.action_id for reminder in owner.reminders] == [duplicate.id]
+
+
+def test_reminders_that_two_runs_sent_at_once_are_kept_once(people: Partnership) -> None:
+    owned_action_due(people, TODAY)
+    (owner,) = reminders_due(TODAY)
+    for _ in range(2):
+        note_reminders_sent(now=NOW, today=TODAY, reminders=owner.reminders)
+    assert Reminder.objects.count() == 1
+
+
+def test_dates_that_passed_are_counted_while_work_is_owed(people: Partnership) -> None:
+    plan = [row("1", "Ask.", section="Saltby Council", target_on=["2026-04", "2026-06"])]
+    accepted_review(people.coordinator, envelope(plan=plan))
+    (found,) = rows(people)
+    assert (found.n_targets_passed, len(found.targets), found.is_overdue) == (1, 2, False)
+    answer(people, found, status=ActionStatus.DONE_CLAIMED)
+    assert rows(people)[0].n_targets_passed == 0
 
 
 def test_overdue_is_computed_from_the_end_of_what_is_printed(people: Partnership) -> None:

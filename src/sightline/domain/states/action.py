@@ -1,5 +1,8 @@
 """The status of an action in a plan, and the moves between statuses.
 
+“Done, evidence seen” is open only once a file of evidence is marked as seen by somebody other than the
+person who added it.
+
 Source: SIGHTLINE-ACTION-STATUS
 """
 
@@ -34,6 +37,11 @@ class ActionStatus(StrEnum):
     def needs_reason(self) -> bool:
         """Return whether moving here needs a written reason."""
         return self in NEEDS_REASON
+
+    @property
+    def needs_evidence_seen(self) -> bool:
+        """Return whether moving here needs evidence that is marked as seen."""
+        return self is ActionStatus.DONE_SEEN
 
 
 WORDING = {

@@ -8,6 +8,12 @@ from sightline.records.access.policies import Refusal, holding, reach_of
 from sightline.records.actions.models import Action, Evidence
 
 
+def may_see(user: User, action: Action) -> bool:
+    """Say of one action what `ActionQuerySet.visible_to` says of many."""
+    reach = reach_of(user, Permission.READ_ACTIONS)
+    return reach is Reach.ANY or (reach is Reach.OWN and _is_own(user, action))
+
+
 def updating_action(user: User, action: Action) -> Refusal | None:
     """Refuse who neither may update any action nor leads or owns this one."""
     if reach_of(user, Permission.UPDATE_ACTIONS) is Reach.OWN and not _is_own(user, action):
@@ -23,6 +29,31 @@ def moving_action(user: User, action: Action, status: ActionStatus) -> Refusal |
     if status in TRANSITIONS[current]:
         return Refusal(f"Only a coordinator may change “{current.wording}” to “{status.wording}”.")
     return Refusal(f"An action that is “{current.wording}” cannot become “{status.wording}”.")
+
+
+def proving_action(action: Action, status: ActionStatus) -> Refusal | None:
+    """Refuse a status that says evidence was seen where none is marked as seen.
+
+    Evidence for an action serves its duplicates too, as an answer does.
+    """
+    if not status.needs_evidence_seen:
+        return None
+    group = Action.objects.group_of(action.duplicate_of_id or action.pk)
+    if Evidence.objects.filter(action__in=group, seen_at__isnull=False).exists():
+        return None
+    return Refusal(
+        f"“{status.wording}” needs a file of evidence that somebody other than the person who added it has "
+        "marked as seen. Add the evidence or have it marked, or choose "
+        f"“{ActionStatus.DONE_CLAIMED.wording}”."
+    )
+
+
+def moves_for(user: User, action: Action) -> tuple[ActionStatus, ...]:
+    """Return the statuses to which a user may move an action as it stands."""
+    if updating_action(user, action):
+        return ()
+    moves = moves_open_to(ActionStatus(action.status), Role(user.role))
+    return tuple(status for status in moves if proving_action(action, status) is None)
 
 
 def marking_evidence_seen(user: User, evidence: Evidence) -> Refusal | None:

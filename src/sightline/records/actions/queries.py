@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from sightline.domain.states.action import OPEN, ActionStatus
 from sightline.domain.vocabulary.channels import Channel
@@ -136,13 +136,20 @@ def reminders_due(today: date) -> tuple[OwnerReminders, ...]:
     """Return what each active owner is to be reminded of today and was not yet.
 
     Each kind is sent once for a due date; an overdue action again every seven days, counted from its
-    latest target. An owner who has both an action and its duplicate hears of the action only.
+    latest target. An owner who has both an action and its duplicate hears of the action only, where
+    both fall due on that day.
     """
+    same_of_original = ActionTarget.objects.filter(
+        action=OuterRef("action__duplicate_of"),
+        action__owner=OuterRef("action__owner"),
+        action__status__in=OPEN,
+        due_on=OuterRef("due_on"),
+    )
     targets = (
         ActionTarget.objects.filter(action__status__in=OPEN, action__owner__is_active=True)
         .filter(due_on__lte=today + timedelta(days=28))
         .filter(Q(due_on__gte=today) | Q(due_on=F("action__due_on")))
-        .exclude(action__duplicate_of__owner=F("action__owner"))
+        .exclude(Exists(same_of_original))
         .order_by("action__owner__email", "due_on", "action__position", "action_id")
         .values_list("action__owner_id", "action__owner__email", "action_id", "action__number", "due_on")
         .distinct()
@@ -157,9 +164,8 @@ def reminders_due(today: date) -> tuple[OwnerReminders, ...]:
 
 
 def _last_sent() -> dict[tuple[UUID, UUID, date, str], date]:
-    sent = Reminder.objects.order_by("sent_on").values_list(
-        "action_id", "user_id", "due_on", "kind", "sent_on"
-    )
+    of_open = Reminder.objects.filter(action__status__in=OPEN, user=F("action__owner"))
+    sent = of_open.order_by("sent_on").values_list("action_id", "user_id", "due_on", "kind", "sent_on")
     return {(action, user, due_on, kind): sent_on for action, user, due_on, kind, sent_on in sent}
 
 

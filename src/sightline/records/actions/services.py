@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from sightline.domain.due_dates import last_day
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.channels import Channel
@@ -22,7 +24,13 @@ from sightline.records.actions.models import (
     Reminder,
     SavedView,
 )
-from sightline.records.actions.policies import marking_evidence_seen, moving_action, updating_action
+from sightline.records.actions.policies import (
+    marking_evidence_seen,
+    moves_for,
+    moving_action,
+    proving_action,
+    updating_action,
+)
 from sightline.records.actions.queries import ReminderDue, UpdateRow, update_row
 from sightline.records.agencies.models import Agency
 from sightline.records.audit.services import Change, change
@@ -110,7 +118,10 @@ def update_action(
     status: ActionStatus | None = None,
     reason: str = "",
 ) -> UpdateRow:
-    """Append an answer to an action, and to the actions it is a duplicate with.
+    """Append an answer to an action, and to those of its duplicates that the user may update too.
+
+    What an agency says counts for its own actions. Where a duplicate is another agency's, that agency
+    or a coordinator answers for it: a coordinator's answer serves all.
 
     Raises: NotFound, NotAllowed, StaleAction, AnswerRefused
     """
@@ -130,22 +141,40 @@ def answer_action(opened: Change, by: User, action: Action, answer: Answer) -> A
         require(moving_action(by, action, status))
         if status.needs_reason and not reason:
             raise AnswerRefused(f"“{status.wording}” needs a reason. Write why, in words for the board.")
-    said = None
-    for member in _answered_together(action):
-        update = _append(
+        unproved = proving_action(action, status)
+        if unproved:
+            raise AnswerRefused(unproved.reason)
+    said = [
+        _append(
             opened,
             by,
             member,
             text=text,
             channel=answer.channel,
             given_by=answer.given_by,
-            status=status,
+            status=_moved_with(by, member, status),
             reason=reason,
         )
-        if member.pk == action.pk:
-            said = update
-    assert said is not None, "an action is a member of its own group"
-    return said
+        for member in (action, *_answered_with(by, action))
+    ]
+    return said[0]
+
+
+def _moved_with(by: User, member: Action, status: ActionStatus | None) -> ActionStatus | None:
+    """Return the status an answer gives to one of the actions it serves; None where it has that already.
+
+    Raises: AnswerRefused
+    """
+    if status is None or status == member.status:
+        return None
+    refusal = moving_action(by, member, status)
+    if refusal:
+        number = member.number or member.position + 1
+        raise AnswerRefused(
+            f"{refusal.reason} This is so for action {number}, which one answer serves too. Bring both to "
+            "one status first, or unlink them."
+        )
+    return status
 
 
 def _append(
@@ -338,7 +367,7 @@ def mark_evidence_seen(*, by: User, now: datetime, evidence_id: UUID) -> bool:
             evidence.seen_at, evidence.seen_by = now, by
             evidence.save(update_fields=["seen_at", "seen_by"])
         opened.record("saw evidence", evidence.action, evidence=str(evidence.pk))
-        return moving_action(by, evidence.action, ActionStatus.DONE_SEEN) is None
+        return ActionStatus.DONE_SEEN in moves_for(by, evidence.action)
 
 
 def open_evidence(*, by: User, now: datetime, evidence_id: UUID) -> EvidenceFile:
@@ -350,7 +379,7 @@ def open_evidence(*, by: User, now: datetime, evidence_id: UUID) -> EvidenceFile
 
 
 def link_duplicate(*, by: User, now: datetime, action_id: UUID, original_id: UUID) -> None:
-    """Make an action follow another: from here on one answer serves both.
+    """Make an action follow another: from here on one answer serves both, as `update_action` says.
 
     The duplicate takes the status of its original, and says so in an update of its own.
 
@@ -358,9 +387,9 @@ def link_duplicate(*, by: User, now: datetime, action_id: UUID, original_id: UUI
     """
     require(holding(by, Permission.LINK_DUPLICATES))
     with change(by=by, now=now) as opened:
-        action, original = _visible_action(by, action_id), _visible_action(by, original_id)
-        if action.pk == original.pk:
+        if action_id == original_id:
             raise LinkRefused("An action cannot be a duplicate of itself.")
+        action, original = _visible_actions(by, action_id, original_id)
         if original.duplicate_of_id is not None:
             raise LinkRefused("That action is a duplicate itself. Choose the one it follows.")
         if action.duplicate_of_id is not None or action.duplicates.exists():
@@ -382,6 +411,8 @@ def link_duplicate(*, by: User, now: datetime, action_id: UUID, original_id: UUI
 def unlink_duplicate(*, by: User, now: datetime, action_id: UUID, reason: str) -> None:
     """Let a duplicate stand by itself again, from the status it has.
 
+    Where only the other's evidence was seen, it is done by claim only from here on, and so the other way.
+
     Raises: NotFound, NotAllowed, LinkRefused
     """
     require(holding(by, Permission.LINK_DUPLICATES))
@@ -391,11 +422,23 @@ def unlink_duplicate(*, by: User, now: datetime, action_id: UUID, reason: str) -
             raise LinkRefused("This action is not linked as a duplicate.")
         if not reason.strip():
             raise LinkRefused("Write why the two are not one action.")
+        others = _answered_with(by, action)
         opened.record("unlinked duplicate", action, original=str(action.duplicate_of_id))
         action.duplicate_of = None
         action.save(update_fields=["duplicate_of"])
         text = f"No longer linked as a duplicate. {reason.strip()}"
-        _append(opened, by, action, text=text, channel=Channel.SIGHTLINE)
+        status = _status_without_others(action)
+        _append(opened, by, action, text=text, channel=Channel.SIGHTLINE, status=status)
+        for other in others:
+            status = _status_without_others(other)
+            if status:
+                _append(opened, by, other, text=text, channel=Channel.SIGHTLINE, status=status)
+
+
+def _status_without_others(action: Action) -> ActionStatus | None:
+    """Return what becomes of an action whose evidence went with an unlinked one; None where nothing does."""
+    unproved = proving_action(action, ActionStatus(action.status))
+    return ActionStatus.DONE_CLAIMED if unproved else None
 
 
 def save_view(*, by: User, now: datetime, name: str, query: str) -> UUID:
@@ -423,7 +466,8 @@ def note_reminders_sent(*, now: datetime, today: date, reminders: Iterable[Remin
     """Keep which reminders went out today, so that a second run sends none of them again."""
     with change(by=None, now=now) as opened:
         for due in reminders:
-            reminder = Reminder.objects.create(
+            # Two runs at once may both have sent it; what they sent is kept once.
+            reminder, _ = Reminder.objects.get_or_create(
                 action_id=due.action_id, user_id=due.user_id, due_on=due.due_on, kind=due.kind, sent_on=today
             )
             opened.record("sent reminder", reminder, kind=due.kind.value)
@@ -443,23 +487,36 @@ def action_to_change(by: User, action_id: UUID, version: int) -> Action:
 
 
 def _visible_action(by: User, action_id: UUID) -> Action:
-    """Return an action, locked with its group, always in one order so that no two changes wait in a ring."""
-    action = Action.objects.visible_to(by).filter(pk=action_id).first()
-    if action is None:
+    return _visible_actions(by, action_id)[0]
+
+
+def _visible_actions(by: User, *action_ids: UUID) -> list[Action]:
+    """Return actions, locked with their groups, always in one order so that no two changes wait in a ring.
+
+    Raises: NotFound
+    """
+    visible = {action.pk: action for action in Action.objects.visible_to(by).filter(pk__in=action_ids)}
+    if visible.keys() != set(action_ids):
         raise NotFound("There is no such action.")
-    group = Action.objects.group_of(action.duplicate_of_id or action.pk)
-    return next(member for member in group.select_for_update().order_by("pk") if member.pk == action_id)
+    originals = {action.duplicate_of_id or action.pk for action in visible.values()}
+    wanted = Q(pk__in={*action_ids, *originals}) | Q(duplicate_of__in=originals)
+    locked = {
+        action.pk: action for action in Action.objects.filter(wanted).select_for_update().order_by("pk")
+    }
+    return [locked[pk] for pk in action_ids]
 
 
 def _visible_evidence(by: User, evidence_id: UUID) -> Evidence:
     visible = Action.objects.visible_to(by)
-    evidence = Evidence.objects.filter(pk=evidence_id, action__in=visible).select_related("action").first()
+    found = Evidence.objects.filter(pk=evidence_id, action__in=visible).select_related("action")
+    evidence = found.select_for_update(of=("self",)).first()
     if evidence is None:
         raise NotFound("There is no such evidence.")
     return evidence
 
 
-def _answered_together(action: Action) -> list[Action]:
-    """Return the action with its original and duplicates, the action itself as given."""
-    group = Action.objects.group_of(action.duplicate_of_id or action.pk)
-    return [action, *group.exclude(pk=action.pk).order_by("position")]
+def _answered_with(by: User, action: Action) -> list[Action]:
+    """Return the others of an action's group that the user may update, locked."""
+    group = Action.objects.group_of(action.duplicate_of_id or action.pk).exclude(pk=action.pk)
+    others = group.select_for_update().order_by("pk")
+    return [other for other in others if updating_action(by, other) is None]

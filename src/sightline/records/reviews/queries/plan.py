@@ -11,13 +11,12 @@ from uuid import UUID
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from sightline.domain.states.action import ActionStatus, moves_open_to
+from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.reviews import ReadingSection
-from sightline.domain.vocabulary.roles import Role
 from sightline.errors import NotFound
 from sightline.records.access.models import User
 from sightline.records.actions.models import Action, ActionTarget, Evidence, due_soon_on, overdue_on
-from sightline.records.actions.policies import updating_action
+from sightline.records.actions.policies import may_see, moves_for, updating_action
 from sightline.records.actions.queries import (
     ActionRef,
     EvidenceRow,
@@ -96,7 +95,11 @@ class ReviewRef:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One action with everything the plan shows of it."""
+    """One action with everything the plan shows of it.
+
+    `n_targets_passed` of its targets have passed while it is open; it is overdue once the latest has.
+    An original or a duplicate that the user may not know of is left out.
+    """
 
     id: UUID
     version: int
@@ -110,6 +113,7 @@ class PlanRow:
     target_text: str
     targets: tuple[TargetRow, ...]
     due_on: date | None
+    n_targets_passed: int
     is_overdue: bool
     is_due_soon: bool
     status: ActionStatus
@@ -346,7 +350,9 @@ def plan_rows(user: User, today: date, ids: Iterable[UUID]) -> tuple[PlanRow, ..
             n_evidence_seen=_count_of(
                 Evidence.objects.filter(action=OuterRef("pk"), seen_at__isnull=False), "action"
             ),
-            n_duplicates=_count_of(Action.objects.filter(duplicate_of=OuterRef("pk")), "duplicate_of"),
+            n_duplicates=_count_of(
+                Action.objects.visible_to(user).filter(duplicate_of=OuterRef("pk")), "duplicate_of"
+            ),
         )
     )
     return tuple(_plan_row(user, today, action) for action in actions)
@@ -362,6 +368,8 @@ def _plan_row(user: User, today: date, action: Any) -> PlanRow:
     in_plan = [origin for origin in origins if origin.section == ReadingSection.ACTION_PLAN]
     origin = (in_plan or origins)[0]
     n_days = (action.due_on - today).days if action.due_on else None
+    targets = tuple(target_row(target) for target in action.targets.all())
+    original = action.duplicate_of
     return PlanRow(
         id=action.id,
         version=action.version,
@@ -373,8 +381,9 @@ def _plan_row(user: User, today: date, action: Any) -> PlanRow:
         text=action.text,
         milestone_text=action.milestone_text,
         target_text=action.target_text,
-        targets=tuple(target_row(target) for target in action.targets.all()),
+        targets=targets,
         due_on=action.due_on,
+        n_targets_passed=sum(target.due_on < today for target in targets) if status.is_open else 0,
         is_overdue=status.is_open and n_days is not None and n_days < 0,
         is_due_soon=status.is_open and n_days is not None and 0 <= n_days <= SOON_DAYS,
         status=status,
@@ -387,7 +396,7 @@ def _plan_row(user: User, today: date, action: Any) -> PlanRow:
         n_evidence=action.n_evidence,
         n_evidence_seen=action.n_evidence_seen,
         last_update=update_row(action.last_update) if action.last_update else None,
-        duplicate_of=action_ref(action.duplicate_of) if action.duplicate_of else None,
+        duplicate_of=action_ref(original) if original and may_see(user, original) else None,
         n_duplicates=action.n_duplicates,
         review=ReviewRef(origin.review.id, origin.review.title),
         may_update=updating_action(user, action) is None,
@@ -400,13 +409,14 @@ def action_page(user: User, action_id: UUID, *, today: date) -> ActionPage:
     Raises: NotFound
     """
     visible = Action.objects.visible_to(user)
-    if not visible.filter(pk=action_id).exists():
+    action = visible.filter(pk=action_id).first()
+    if action is None:
         raise NotFound("There is no such action.")
     row = plan_rows(user, today, [action_id])[0]
     duplicates = visible.filter(duplicate_of=action_id).select_related("agency").order_by("position")
     return ActionPage(
         row=row,
-        moves=moves_open_to(row.status, Role(user.role)) if row.may_update else (),
+        moves=moves_for(user, action),
         updates=update_rows(action_id),
         evidence=evidence_rows(user, action_id),
         duplicates=tuple(action_ref(duplicate) for duplicate in duplicates),

@@ -16,7 +16,7 @@ from sightline.records.access.models import User
 from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import Refusal, holding
 from sightline.records.actions.models import Action
-from sightline.records.actions.policies import moving_action, updating_action
+from sightline.records.actions.policies import moving_action, proving_action, updating_action
 from sightline.records.actions.queries import ActionRef, action_ref
 from sightline.records.agencies.queries import agencies_by_folded_name
 from sightline.records.reviews.queries.plan import PlanRow, plans_of
@@ -168,7 +168,7 @@ def _problem(
         refusals.append(updating_action(user, action))
     status = status_worded(after.get("status", ""))
     if status is not None:
-        refusals.append(moving_action(user, action, status))
+        refusals += [moving_action(user, action, status), proving_action(action, status)]
     refused = next((refusal for refusal in refusals if refusal), None)
     if refused:
         return refused.reason

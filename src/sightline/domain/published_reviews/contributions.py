@@ -51,7 +51,8 @@ _TICK_HEADS = (
 _SENT_BY = re.compile(
     r"\b(?:received|submitted|provided|supplied|obtained|completed|requested|produced|sought"
     r"|prepared|written|commissioned|undertaken)\s+(?:from|by|to (?:the )?review by)\s+"
-    r"(?:the following(?: agencies| organisations)?\s*:?\s*)?(?P<list>[^.;]+)",
+    r"(?:the following(?: agencies| organisations)?\s*:?\s*)?"
+    r"(?P<list>[^.;]+(?:;\s*(?:and\s+)?(?:the\s+)?(?-i:[A-Z])[^.;]*)*)",
     re.I,
 )
 _SENT = re.compile(
@@ -64,6 +65,7 @@ _IN_FULL = re.compile(
     r"\b(?i:IMRs?|individual management reviews?|summary reports?)\s*:\s*(?P<list>[A-Z][^.;:]+)"
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+(?=(?:the\s+)?[A-Z])|;\s*(?:and\s+)?)")
+_SEMICOLON = re.compile(r"\s*;\s*(?:and\s+)?")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|will|would|should)\b")
 _SENT_WHAT = re.compile(r"\s*(?:[–—:]|\s-\s|\t|\()\s*")
 _LESSER = re.compile(r"\b(?:chronology|information|letter|statement|report|summary|briefing)\b", re.I)
@@ -275,12 +277,14 @@ def _listed_agencies(at: Span, words: Words) -> Iterator[Span]:
     text = words.document.text
     pieces: list[Span] = []
     start = at.start
-    for match in (*_BETWEEN.finditer(text, at.start, at.end), None):
+    has_semicolons = text.find(";", at.start, at.end) >= 0
+    between = _SEMICOLON if has_semicolons else _BETWEEN
+    for match in (*between.finditer(text, at.start, at.end), None):
         end = match.start() if match else at.end
         if start < end:
             pieces.append(trimmed(text, Span(start, end)))
         start = match.end() if match else at.end
-    for piece in _whole_names(pieces, words):
+    for piece in pieces if has_semicolons else _whole_names(pieces, words):
         lead = _LEADING.match(text, piece.start, piece.end)
         name = Span(lead.end() if lead else piece.start, piece.end)
         first = text[name.start : name.end]

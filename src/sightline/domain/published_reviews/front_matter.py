@@ -139,7 +139,7 @@ def read_front_matter(passages: Sequence[Passage], words: Words) -> FrontMatter:
     named = _people_on_cover(cover, words)
     chair = named.get("chair") or _said(passages, words, "chair")
     author = named.get("author") or _said(passages, words, "author")
-    title = _title(cover, words)
+    title = _title(cover, words) or _title_in_heading(passages, words)
     kind = _review_kind(cover, passages, words)
     commissioned_by = _commissioner(cover, passages, words)
     report_date = _report_date(cover, words)
@@ -193,6 +193,14 @@ def _title(cover: Sequence[Span], words: Words) -> Printed | None:
             break
         title.append(span)
     return printed(words, *title)
+
+
+def _title_in_heading(passages: Sequence[Passage], words: Words) -> Printed | None:
+    """Return the first heading where it names the kind of review: a plan by itself has no cover."""
+    first = next((passage.section for passage in passages if passage.section), None)
+    if first is None or not _KIND.search(first.title):
+        return None
+    return printed(words, first.heading.span)
 
 
 def _is_other_matter(text: str) -> bool:
@@ -411,7 +419,8 @@ def _scope(passages: Sequence[Passage], words: Words) -> Printed | None:
 def _period_in(span: Span, words: Words, *, is_stated: bool) -> Printed | None:
     raw = words.document.words(span)
     if not _PERIOD_CUE.search(raw) or not (
-        is_stated or re.search(r"\b(?:review|period|dhr|scope|cover|time\s?frame)", raw, re.I)
+        is_stated
+        or re.search(r"\b(?:review|period|dhr|scope|cover|time\s?frame|look(?:s|ed) at\b)", raw, re.I)
     ):
         return None
     dates = printed_dates(raw)

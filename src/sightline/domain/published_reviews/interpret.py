@@ -18,7 +18,7 @@ from sightline.domain.published_reviews.outline import read_outline
 from sightline.domain.published_reviews.passages import passages_of
 from sightline.domain.published_reviews.people.panel import read_panel
 from sightline.domain.published_reviews.people.subjects import read_subjects
-from sightline.domain.published_reviews.reading import Reading
+from sightline.domain.published_reviews.reading import Reading, ReportedEvent, Scope
 from sightline.domain.published_reviews.recommendations import read_recommendations
 from sightline.domain.published_reviews.terms_of_reference import read_terms_of_reference
 
@@ -36,13 +36,15 @@ def interpret(document: ReadDocument) -> Reading:
     panel = read_panel(passages, words, names)
     names = names.with_names(member.agency or "" for member in panel)
     subjects = read_subjects(passages, words)
+    front_matter = read_front_matter(passages, words)
+    events = read_events(passages, words, names, [subject.pseudonym for subject in subjects])
     reading = Reading(
-        document=read_front_matter(passages, words),
+        document=front_matter,
         subjects=subjects,
         panel=panel,
         contributions=contributions,
         terms_of_reference=read_terms_of_reference(passages, words),
-        events=read_events(passages, words, names, [subject.pseudonym for subject in subjects]),
+        events=tuple(event for event in events if not _states(event, front_matter.scope)),
         findings=read_findings(passages, words),
         lessons=read_lessons(passages, words),
         recommendations=read_recommendations(passages, words, names),
@@ -57,3 +59,9 @@ def interpret(document: ReadDocument) -> Reading:
         *unread_text(document, outline, plan, passages),
     ]
     return replace(reading, defects=tuple(defects))
+
+
+def _states(event: ReportedEvent, scope: Scope | None) -> bool:
+    """Say whether a dated sentence only tells which period the review looks at."""
+    at, period = event.source, scope.source if scope else None
+    return at is not None and period is not None and at.start <= period.start < at.end

@@ -231,8 +231,12 @@ def _in_lines(lines: Sequence[Line], words: Words, topic: Topic) -> list[_Open]:
     has_numbers = sum(line.number is not None for line in lines) > 1 or any(line.label for line in lines)
     has_labels = any(line.label for line in lines)
     has_bullets = any(line.is_bullet for line in lines)
+    # Where text leads up to each label, a box was drawn round the label and one paragraph.
+    is_boxed = has_labels and lines[0].label is None
     found: list[_Open] = []
     for position, line in enumerate(lines):
+        if is_boxed and found and line.label is None and (found[-1].lesson or found[-1].finding):
+            continue
         begins = line.number is not None if has_numbers else line.is_bullet if has_bullets else True
         begins = line.label is not None if has_labels else begins
         if not has_numbers and not has_bullets and found and not (found[-1].lesson or found[-1].finding):

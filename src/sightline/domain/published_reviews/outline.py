@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from sightline.domain.published_reviews.dates import is_all_dates
 from sightline.domain.published_reviews.document import Block, Paragraph, ReadDocument, Span, Table
 from sightline.domain.published_reviews.words import Words, paragraphs_of
+from sightline.domain.vocabulary.review_headings import Topic, topic_of
 
 
 @dataclass(frozen=True)
@@ -171,9 +172,23 @@ _TOP_LEVEL = re.compile(
     r"(?:glossary|bibliography|references|executive summary|(?:.*\s)?action plan|preface|foreword)\b.*",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"(?:lesson|finding|learning point|recommendation|theme)\s+\d{1,2}\s*[:.–—-]", re.IGNORECASE
+)
 _MAX_HEADING_WORDS = 32
 _MAX_BARE_WORDS = 12
 _LONGEST_CLOSED_TITLE = 8
+_LONGEST_PLAIN_TITLE = 6
+_PLAIN_TOPICS = frozenset(
+    {
+        Topic.CONTRIBUTIONS,
+        Topic.LESSONS,
+        Topic.SUBJECTS,
+        Topic.TERMS_OF_REFERENCE,
+        Topic.SCOPE,
+        Topic.ACTION_PLAN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,14 +318,18 @@ def _unnumbered_level(
         return max(1, block.level) if _reads_as_heading(title, is_marked=True) else None
     if number and len(number) > 2 and not number.islower() and _reads_as_heading(title, is_marked=True):
         return 1
+    below = len(trail) + 1
+    if block.is_bold and n_words <= _MAX_HEADING_WORDS and _LABELLED.match(text) and text[-1] not in ".,;":
+        return below
     if n_words > _MAX_BARE_WORDS or text.endswith((".", ",", ";")):
         return 1 if is_listed else None
-    below = len(trail) + 1
     if is_listed or _SHARED_HEADINGS.fullmatch(title):
         is_top = not trail or (trail != [0] and _TOP_LEVEL.fullmatch(title))
         return 1 if is_top else below
     if _is_capitals(text) or (block.is_bold and not text.endswith(":")):
         return below
+    if document.format == "txt" and not is_styled and _is_title_of_topic(title):
+        return below if trail else 1
     if is_styled or not _stands_alone(document, index):
         return None
     return below + 1 if _is_title_case(text) else None
@@ -382,6 +401,17 @@ def _is_title_case(text: str) -> bool:
     names = re.findall(r"[^\W\d_][\w'’-]*", text)
     long_words = [word for word in names if len(word) > 3]
     return bool(long_words) and not text.endswith(":") and all(word[0].isupper() for word in long_words)
+
+
+def _is_title_of_topic(title: str) -> bool:
+    """Say whether a plain line is made of the words that head sections: text files mark no headings."""
+    is_short = (
+        len(title.split()) <= _LONGEST_PLAIN_TITLE
+        and title[:1].isupper()
+        and title[-1:].isalpha()
+        and not re.search(r"[\d:]", title)
+    )
+    return is_short and not _FINITE_VERB.search(title) and topic_of(title) in _PLAIN_TOPICS
 
 
 def _stands_alone(document: ReadDocument, index: int) -> bool:

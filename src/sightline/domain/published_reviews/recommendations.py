@@ -67,9 +67,18 @@ def read_recommendations(
 ) -> tuple[PrintedRecommendation, ...]:
     """Return the recommendations listed under their own headings; those of the plan are not repeated."""
     found: list[_Open] = []
+    above: Printed | None = None
     for passage in passages:
-        if passage.is_under(Topic.RECOMMENDATIONS):
-            found.extend(_in_passage(passage, words, names))
+        if not passage.is_under(Topic.RECOMMENDATIONS):
+            continue
+        opened = _in_passage(passage, words, names)
+        if passage.section is None or not _LABEL.match(passage.section.title):
+            # An agency's name with nothing under it heads the recommendations that follow.
+            above = None if passage.blocks else _addressee_of_heading(passage, words, names)
+        elif above is not None:
+            for each in opened:
+                each.to = each.to or above
+        found.extend(opened)
     return tuple(
         item(
             PrintedRecommendation,

@@ -62,8 +62,8 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     (
         Topic.CONTRIBUTIONS,
         r"\bindividual management (reviews?|reports?)\b|\bindependent management reviews?\b|\bimrs?\b"
-        r"|\bagenc(y|ies) ((who|that|which) (took part|contributed)|taking part|submitting|contributing"
-        r"|participating"
+        r"|\bagenc(y|ies) ((who|that|which) (took part|contributed)|involved|taking part|submitting"
+        r"|contributing|participating"
         r"|providing)\b"
         r"|\bagenc(y|ies)\b.*\b(participation|participants)\b|\bcontribut(ors|ing agencies)\b"
         r"|^contributions?( (to|from) (the )?(review|agencies))?$"

@@ -107,3 +107,18 @@ def test_the_panel_s_table_is_no_contribution() -> None:
         ],
     )
     assert read_contributions(passages, words) == ()
+
+
+def test_a_sentence_that_lists_agencies_between_semicolons() -> None:
+    passages, words = passages_in(
+        "# Individual management reviews",
+        "IMRs were completed by the following: Fenmoor Police; Lanternlight; and Moor Vale NHS Trust.",
+    )
+
+    found = read_contributions(passages, words)
+
+    assert [(sent.agency, sent.kind) for sent in found] == [
+        ("Fenmoor Police", IMR),
+        ("Lanternlight", IMR),
+        ("Moor Vale NHS Trust", IMR),
+    ]

@@ -151,3 +151,18 @@ def test_only_the_learning_points_of_an_analysis_are_lessons() -> None:
         "## Learning point 1",
         "Share history.",
     ) == [{"number": "1", "lesson": "Share history."}]
+
+
+def test_a_boxed_learning_point_ends_with_its_paragraph_where_text_leads_up_to_each() -> None:
+    assert _lessons(
+        "# What we learned",
+        "Staff heard what she said and did nothing.",
+        "Learning point 1",
+        "Fear of going home is a disclosure.",
+        "His drinking was taken for the cause.",
+        "Learning point 2",
+        "Drinking explains no violence.",
+    ) == [
+        {"number": "1", "lesson": "Fear of going home is a disclosure."},
+        {"number": "2", "lesson": "Drinking explains no violence."},
+    ]

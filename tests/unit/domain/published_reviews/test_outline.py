@@ -1,5 +1,7 @@
 """Headings by style, number, capitals and table of contents; what stands under each."""
 
+from dataclasses import replace
+
 from sightline.domain.published_reviews.outline import Outline, read_outline
 from tests.unit.domain.published_reviews.printed_plan import Heading, Printed, printed
 
@@ -81,3 +83,11 @@ def test_the_section_of_a_place_is_the_innermost() -> None:
     assert [section.title for section in path] == ["Introduction", "Scope"]
     assert outline.section_at(text.rindex("The panel")) is outline.sections[1]
     assert [section.title for section in outline.titled("scope|find")] == ["Scope", "Findings"]
+
+
+def test_a_plain_line_of_words_that_head_sections_is_a_heading_in_a_text_file() -> None:
+    document = printed("Introduction", SENTENCE, "Agencies involved", SENTENCE, "Lessons", SENTENCE)
+
+    outline = read_outline(replace(document, format="txt"))
+
+    assert [title for _, title, _ in headings(outline)] == ["Introduction", "Agencies involved", "Lessons"]

@@ -218,3 +218,84 @@ def test_initials_are_names_too() -> None:
         {"pseudonym": "FB 1", "role": SubjectRole.VICTIM, "ethnicity": "White British"},
         {"pseudonym": "FB 2", "role": SubjectRole.PERPETRATOR, "ethnicity": "White British"},
     ]
+
+
+def test_a_panel_of_labelled_lines_and_of_two_columns_without_heads() -> None:
+    lines, words = passages_in(
+        "# The panel",
+        "Name: Ottoline Fennimore",
+        "Role: Independent Chair",
+        "Name: Barnaby Quill",
+        "Role: Detective Inspector",
+        "Organisation: Fenmoor Police",
+    )
+    labelled = read_panel(lines, words, names_in(words))
+    columns, words = passages_in(
+        "# The panel",
+        [
+            ["Ottoline Fennimore", "Independent Chair"],
+            ["Barnaby Quill", "Detective Inspector, Fenmoor Police"],
+        ],
+    )
+
+    for panel in (labelled, read_panel(columns, words, names_in(words))):
+        assert [values_of(member) for member in panel] == [
+            {"name": "Ottoline Fennimore", "role": "Independent Chair"},
+            {"name": "Barnaby Quill", "role": "Detective Inspector", "agency": "Fenmoor Police"},
+        ]
+
+
+def test_a_rank_before_a_name_is_the_role_where_none_other_is_printed() -> None:
+    passages, words = passages_in(
+        "# The panel",
+        "• Detective Inspector Barnaby Quill – Fenmoor Police",
+        "• Dr Lettice Marsh-Hay – Named Nurse, Moor Vale NHS Trust",
+    )
+
+    assert [(m.name, m.role, m.agency) for m in read_panel(passages, words, names_in(words))] == [
+        ("Barnaby Quill", "Detective Inspector", "Fenmoor Police"),
+        ("Dr Lettice Marsh-Hay", "Named Nurse", "Moor Vale NHS Trust"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "people"),
+    [
+        (
+            ["Perrin was 29. His partner Corin (aged 33) was convicted of murder in May 2020."],
+            [("Corin", SubjectRole.PERPETRATOR)],
+        ),
+        (
+            ["Hazel was 22 years old when she died. Rowan was her former partner."],
+            [("Hazel", SubjectRole.VICTIM), ("Rowan", SubjectRole.OTHER)],
+        ),
+        (
+            ["The subjects are: Adult B (victim), Adult C (husband, who pleaded guilty) and Child D (son)."],
+            [
+                ("Adult B", SubjectRole.VICTIM),
+                ("Adult C", SubjectRole.PERPETRATOR),
+                ("Child D", SubjectRole.CHILD),
+            ],
+        ),
+        (
+            [
+                [
+                    ["", "Relationship", "Year of birth"],
+                    ["Mrs W", "Victim", "1950"],
+                    ["Mr W", "Husband", "1948"],
+                ]
+            ],
+            [("Mrs W", SubjectRole.VICTIM), ("Mr W", SubjectRole.OTHER)],
+        ),
+    ],
+    ids=["convicted", "died", "brackets", "nameless head"],
+)
+def test_people_told_in_sentences_and_in_a_column_without_a_head(
+    printed: list[Printed], people: list[tuple[str, SubjectRole]]
+) -> None:
+    passages, words = passages_in("Report into the death of Perrin", "# Introduction", *printed)
+
+    found = [(subject.pseudonym, subject.role) for subject in read_subjects(passages, words)]
+
+    has_victim = any(role is SubjectRole.VICTIM for _, role in people)
+    assert found == ([] if has_victim else [("Perrin", SubjectRole.VICTIM)]) + people

@@ -92,3 +92,15 @@ def test_the_plan_is_not_repeated() -> None:
         )
         == []
     )
+
+
+def test_an_agency_as_a_heading_of_its_own_heads_the_recommendations_that_follow() -> None:
+    assert _recommendations(
+        "# Recommendations",
+        "## Fenmoor Police",
+        "## Recommendation 1",
+        "Ask about earlier calls.",
+        "## Lanternlight",
+        "## Recommendation 2",
+        "Keep a log.",
+    ) == [("1", "Ask about earlier calls.", "Fenmoor Police"), ("2", "Keep a log.", "Lanternlight")]

@@ -22,7 +22,7 @@ from sightline.domain.vocabulary.review_headings import Topic
 _TITLE = rf"(?:(?:{'|'.join(map(re.escape, (*PERSONAL_TITLES, *RANKS)))})\.?\s+)"
 _NAME_WORD = r"(?:(?![A-Z]{2,}\b)[A-Z][\w’'.-]*|de|van|der|O’[A-Z]\w+)"
 PERSON = re.compile(rf"{_TITLE}?{_NAME_WORD}(?:[ \t]+{_NAME_WORD}){{1,3}}")
-_RANK = re.compile(rf"^{_TITLE}")
+_RANK = re.compile(_TITLE)
 _TWO_NAMES = re.compile(rf"{_TITLE}?[A-Z][\w’'-]*[ \t]+[A-Z][\w’'-]*")
 _SEPARATOR = re.compile(r"\s*(?:,|;|:|\s[-–—]|[–—]\s|\()\s*")
 _AFTER_AGENCY = re.compile(r"\s*(?::|\s[-–—]|[–—]|\t)\s*")
@@ -52,6 +52,11 @@ _BETWEEN_SEMICOLONS = re.compile(
 )
 _CHAIRED_BY = re.compile(
     rf"\bchaired\s+by\s+(?P<name>{_TITLE}?{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,3}}),\s+(?P<inside>[^;.]{{3,120}})[.;]"
+)
+_LABELLED = re.compile(
+    r"(?P<label>(?:full )?name|(?:job )?(?:role|title|position|post)|agency|organi[sz]ation|representing)"
+    r"\s*:\s*(?=\S)",
+    re.I,
 )
 _NOT_THE_PANEL = frozenset(
     {
@@ -104,7 +109,8 @@ def _members(
     entries = list(_entries(lines, words, is_listing=is_listing))
     if not entries:
         return (
-            tuple(_members_in_prose(lines, words, names))
+            tuple(_labelled_members(lines, words))
+            or tuple(_members_in_prose(lines, words, names))
             or tuple(_stacked_members(lines, words))
             or (tuple(_members_line_by_line(lines, words, names)) if is_listing else ())
         )
@@ -163,7 +169,10 @@ def _member_of_row(
         said = words.of(agency) if agency else ""
         if "role" not in cells and agency and looks_like_a_role(said) and not looks_like_an_agency(said):
             cells["role"] = cells.pop("agency")
-    read = {field: printed(words, cell) for field, cell in cells.items()}
+    spans: dict[str, tuple[Span, ...]] = {field: (cell,) for field, cell in cells.items()}
+    if "role" in cells and "agency" not in columns:
+        spans["role"], spans["agency"] = role_and_agency([cells["role"]], words, names)
+    read = {field: printed(words, *cell) for field, cell in spans.items()}
     return item(PanelMember, words.source(line.span), **read)
 
 
@@ -208,7 +217,7 @@ def _is_entry(line: Line, text: str) -> bool:
     name = PERSON.match(text)
     if not name or (len(text.split()) > 6 and text.rstrip().endswith(".") and not line.is_marked):
         return False
-    if looks_like_a_role(_RANK.sub("", name.group())) and len(line.cells) < 2:
+    if looks_like_a_role(_without_rank(name.group())) and len(line.cells) < 2:
         return (
             bool(_AFTER_AGENCY.search(text)) and PERSON.fullmatch(_AFTER_AGENCY.split(text)[-1]) is not None
         )
@@ -264,12 +273,42 @@ def _member(entry: _Entry, words: Words, names: AgencyNames) -> PanelMember | No
         return None
     rest = _inside(text, Span(_after_separator(text, name.end, first.end), first.end))
     role, agency = role_and_agency([rest, *further], words, names)
+    if (
+        not role
+        and (rank := _RANK.match(text, name.start, name.end))
+        and rank.group().split()[0] not in PERSONAL_TITLES
+    ):
+        role, name = (trimmed(text, Span(name.start, rank.end())),), Span(rank.end(), name.end)
     return item(
         PanelMember,
         words.source(*entry.spans),
         name=printed(words, name),
         role=printed(words, *role),
         agency=printed(words, *agency),
+    )
+
+
+def _labelled_members(lines: Sequence[Line], words: Words) -> Iterator[PanelMember]:
+    """Yield the members of lines such as “Name: …”, “Role: …”, “Organisation: …”."""
+    member: dict[str, Span] = {}
+    for at in (at for line in lines for at in _printed_lines(line, words)):
+        label = _LABELLED.match(words.document.text, at.start, at.end)
+        if label is None:
+            continue
+        kind = next(kind for kind, pattern in _HEADS if pattern.search(label["label"]))
+        if kind == "name" and member:
+            yield _labelled_member(member, words)
+            member = {}
+        if member or kind == "name":
+            member[kind] = Span(label.end(), at.end)
+    if member:
+        yield _labelled_member(member, words)
+
+
+def _labelled_member(member: dict[str, Span], words: Words) -> PanelMember:
+    whole = Span(min(at.start for at in member.values()), max(at.end for at in member.values()))
+    return item(
+        PanelMember, words.source(whole), **{kind: printed(words, span) for kind, span in member.items()}
     )
 
 
@@ -361,10 +400,15 @@ def _member_at_end(line: Line, words: Words, names: AgencyNames) -> PanelMember 
         return None
     before = trimmed(text, Span(line.span.start, separators[-1].start()))
     name = trimmed(text, Span(separators[-1].end(), line.span.end))
-    is_name = PERSON.fullmatch(words.of(name)) is not None and not _is_no_name(_RANK.sub("", words.of(name)))
-    if not is_name or not _is_no_name(_RANK.sub("", words.of(before))):
+    is_name = PERSON.fullmatch(words.of(name)) is not None and not _is_no_name(_without_rank(words.of(name)))
+    if not is_name or not _is_no_name(_without_rank(words.of(before))):
         return None
     return _member_said(name, before, words, names)
+
+
+def _without_rank(name: str) -> str:
+    rank = _RANK.match(name)
+    return name[rank.end() :] if rank else name
 
 
 def _inside(text: str, rest: Span) -> Span:

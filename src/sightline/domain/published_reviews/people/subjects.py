@@ -5,7 +5,7 @@ say who each name stands for. Nothing is worked out: an age is not a year of bir
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.domain.published_reviews.attributed import Printed, item, printed
@@ -34,6 +34,7 @@ _ROLES: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
         SubjectRole.PERPETRATOR,
         re.compile(rf"\b(?:alleged\s+)?(?:{_any_of(PERPETRATOR_WORDS)})s?\b(?!['’]s)", re.I),
     ),
+    (SubjectRole.PERPETRATOR, re.compile(r"\b(?:convicted|(?:found|pleaded)\s+guilty)\b", re.I)),
     (
         SubjectRole.VICTIM,
         re.compile(rf"\b(?:{_any_of(VICTIM_WORDS)})s?\b(?!['’]s)|\bsubject of (?:the|this) review\b", re.I),
@@ -41,6 +42,8 @@ _ROLES: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
     (SubjectRole.CHILD, re.compile(rf"\b(?:{_any_of(CHILD_WORDS)})\b", re.I)),
     (SubjectRole.OTHER, re.compile(rf"\b(?:{_any_of(OTHER_WORDS)})s?\b", re.I)),
 )
+_N_DIRECT = 3
+_MOST_CELLS = 5  # a row of more, under no heads that tell of people, is of another table
 _RELATED = re.compile(rf"\b(?:{_any_of((*CHILD_WORDS, *OTHER_WORDS))})s?\s+(?:of|to)\b|['’]s?\s", re.I)
 _SEX = re.compile(rf"\b(?:{_any_of(SEX_WORDS)})\b", re.I)
 _ETHNICITY = re.compile(rf"\b(?:{_any_of(ETHNICITIES)})(?:\s*[/(-]\s*(?:{_any_of(ETHNICITIES)})\)?)?\b")
@@ -91,6 +94,7 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _GIVEN = rf"[“\"‘']?(?P<name>{_NAME})[”\"’']?"
+_BRACKETED = re.compile(rf"{_GIVEN}\s*\((?P<inside>[^()]{{3,120}})\)")
 _VICTIM, _PERPETRATOR = (
     r"(?:victim|deceased)\b(?!['’]s)",
     r"(?:alleged\s+)?(?:perpetrator|offender)\b(?!['’]s)",
@@ -99,7 +103,8 @@ _CALLED = (
     r"(?:(?:will be|is|was|has been|are)\s+)?(?:known|referred to|called|named|identified)(?:\s+(?:in"
     r" this report|throughout|as|of))*"
 )
-_SAYS_WHO: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
+SaysWho = tuple[tuple[SubjectRole, re.Pattern[str]], ...]
+_SAYS_WHO: SaysWho = (
     (
         SubjectRole.OTHER,
         re.compile(rf"{_GIVEN}\s+(?:is|was)\s+(?P<role>(?:the\s+|an?\s+)?(?:{_any_of(OTHER_WORDS)})\s+of\b)"),
@@ -147,7 +152,7 @@ _SAYS_WHO: tuple[tuple[SubjectRole, re.Pattern[str]], ...] = (
     (
         SubjectRole.PERPETRATOR,
         re.compile(
-            rf"(?:^|(?<=\.\s)){_GIVEN}\s*(?:,[^.;]{{0,80}},)?\s+(?:has\s+|had\s+)?(?:was|been"
+            rf"(?<![\w’'-]){_GIVEN}\s*(?:,[^.;]{{0,80}},|\([^()]{{0,40}}\))?\s+(?:has\s+|had\s+)?(?:was|been"
             rf"|pleaded|later|subsequently|\s)*(?P<role>(?:convicted|found guilty|guilty)\s+(?:of"
             rf"|to)\s+(?:[\w’']+\s+){{0,2}}(?:murder|manslaughter))"
         ),
@@ -168,10 +173,27 @@ _AGED = re.compile(
 _FRIEND = re.compile(
     rf"{_GIVEN}\s+(?:is|was)\s+(?P<role>(?:the|an?)\s+(?:{_any_of(OTHER_WORDS)}))\s+(?:who|and|from)\b"
 )
+_DIED = re.compile(
+    rf"(?<![\w’'-]){_GIVEN}\s+was\s+(?:aged\s+)?(?:only\s+)?[\w-]+(?:\s+years\s+(?:old|of\s+age))?\s+"
+    rf"(?:when|at\s+the\s+time)\s+(?:she|he|they)\s+(?P<role>died|was\s+(?:killed|murdered)|took\s+(?:her|his|their)"
+    rf"\s+own\s+life)"
+)
+_THEIR = re.compile(
+    rf"(?<![\w’'-]){_GIVEN}\s+(?:is|was)\s+(?P<role>(?:his|her|their)\s+(?:[\w-]+\s+)?(?:{_any_of(OTHER_WORDS)}))\b"
+)
 _SAYS_WHO += (
+    (SubjectRole.VICTIM, _DIED),
+    (SubjectRole.OTHER, _THEIR),
     (SubjectRole.PERPETRATOR, _AND_AS),
     (SubjectRole.VICTIM, _AGED),
     (SubjectRole.OTHER, _FRIEND),
+)
+_TITLE_SAYS_WHO: SaysWho = (
+    (
+        SubjectRole.VICTIM,
+        re.compile(rf"\b(?P<role>(?:death|murder|killing|homicide|suicide)\s+of)\s+{_GIVEN}"),
+    ),
+    (SubjectRole.VICTIM, re.compile(rf"\b(?P<role>Victim|Subject)\s*:\s*{_GIVEN}\s*$", re.MULTILINE)),
 )
 _NOT_ABOUT_PEOPLE = frozenset(
     {Topic.PANEL, Topic.CONTRIBUTIONS, Topic.ACTION_PLAN, Topic.RECOMMENDATIONS, Topic.DEFINITIONS}
@@ -207,7 +229,11 @@ def _listed(passages: Sequence[Passage], words: Words) -> Iterator[Subject]:
             continue
         lines = list(lines_of(words.document, passage.blocks))
         is_listing = passage.own_topic is Topic.SUBJECTS
-        found = list(_people_of(lines, words, is_listing=is_listing)) or list(_stacked(lines, words))
+        found = (
+            list(_people_of(lines, words, is_listing=is_listing))
+            or list(_stacked(lines, words))
+            or list(_in_brackets(lines, words))
+        )
         if len(found) > 1 or (found and passage.own_topic is Topic.SUBJECTS):
             yield from found
             return
@@ -227,6 +253,20 @@ def _people_of(lines: Sequence[Line], words: Words, *, is_listing: bool) -> Iter
             yield subject
         elif not line.is_marked or text.endswith(":"):
             is_listing = is_listing or (text.endswith(":") and bool(_LEAD_IN.search(text)))
+
+
+def _in_brackets(lines: Sequence[Line], words: Words) -> Iterator[Subject]:
+    """Yield the people of “The subjects are: Adult A (victim), Adult B (her husband) and Child C (son)”."""
+    text = words.document.text
+    for line in lines:
+        announced = _LEAD_IN.search(text, line.span.start, line.span.end)
+        colon = text.find(":", announced.end(), line.span.end) if announced and not line.is_row else -1
+        for match in _BRACKETED.finditer(text, colon, line.span.end) if colon >= 0 else ():
+            inside = Span(*match.span("inside"))
+            role = _role_of(words.of(inside))
+            if role and not _NOT_A_NAME.match(match["name"]):
+                name = Span(*match.span("name"))
+                yield _subject(_Found(name, role, inside, Span(*match.span()), (inside,)), words, line, None)
 
 
 def _rows_in(line: Line, words: Words) -> list[Line]:
@@ -295,12 +335,16 @@ def _heads(line: Line, words: Words) -> dict[str, int] | None:
         kind = next((kind for kind, pattern in _HEADS if kind not in found and pattern.search(text)), None)
         if kind and len(text.split()) <= 6 and not _YEAR.search(text):
             found[kind] = index
+    if found and "pseudonym" not in found and line.is_row and not words.of(line.cells[0]):
+        # The people stand in the first column, and no head stands over them.
+        found["pseudonym"] = 0
     return found if "pseudonym" in found and len(found) > 1 else None
 
 
 def _subject_in_row(line: Line, columns: dict[str, int] | None, words: Words) -> Subject | None:
     cells = [cell for cell in line.cells if cell.start < cell.end]
-    if len(cells) < 2 or any(len(words.of(cell).split()) > 25 for cell in cells):
+    is_too_wide = columns is None and len(line.cells) > _MOST_CELLS
+    if len(cells) < 2 or is_too_wide or any(len(words.of(cell).split()) > 25 for cell in cells):
         return None
     role_cell = _at(line, columns, "role")
     if role_cell is None:
@@ -344,14 +388,14 @@ def _role_of(text: str) -> SubjectRole | None:
     parts = [part for part in re.split(r"[,;()/]", text) if part.strip()]
     for part in parts:
         if not _RELATED.search(part):
-            direct = next((role for role, pattern in _ROLES[:2] if pattern.search(part)), None)
+            direct = next((role for role, pattern in _ROLES[:_N_DIRECT] if pattern.search(part)), None)
             if direct:
                 return direct
     related = next((part for part in parts if _RELATED.search(part)), None)
     if related is None:
         return next((role for role, pattern in _ROLES if pattern.search(text)), None)
     kin = re.sub(r"^.*['’]s?\s", "", re.sub(r"\b(?:of|to)\b.*", "", related))
-    return next((role for role, pattern in _ROLES[2:] if pattern.search(kin)), SubjectRole.OTHER)
+    return next((role for role, pattern in _ROLES[_N_DIRECT:] if pattern.search(kin)), SubjectRole.OTHER)
 
 
 def _subject_in_line(line: Line, text: str, words: Words) -> Subject | None:
@@ -385,24 +429,37 @@ def _subject_in_line(line: Line, text: str, words: Words) -> Subject | None:
 
 
 def _said(passages: Sequence[Passage], words: Words) -> Iterator[Subject]:
-    """Yield the people of whom a sentence says which part they have, in order of mention."""
-    text = words.document.text
+    """Yield the people of whom a sentence says which part they have, in order of mention.
+
+    Where no sentence says who the victim is, the title page names whose death is reviewed.
+    """
     found: dict[str, tuple[int, Subject]] = {}
     for passage in passages:
-        if not passage.section or passage.topic in _NOT_ABOUT_PEOPLE:
-            continue
-        for line in lines_of(words.document, passage.blocks):
-            for role, pattern in _SAYS_WHO:
-                for match in pattern.finditer(text, line.span.start, line.span.end):
-                    for name in _names_said(match, role):
-                        clause = _clause_about(name, line, found, text)
-                        said = _Found(name, role, Span(*match.span("role")), Span(*match.span()), (clause,))
-                        key = words.of(name)
-                        if key not in found:
-                            found[key] = name.start, _subject(said, words, line, None)
-        if len(found) > 1 and any(subject.role is SubjectRole.VICTIM for _, subject in found.values()):
+        if passage.section and passage.topic not in _NOT_ABOUT_PEOPLE:
+            _gather(passage, _SAYS_WHO, found, words)
+        if len(found) > 1 and _has_victim(found):
             break
+    for passage in passages:
+        if not passage.section and not _has_victim(found):
+            _gather(passage, _TITLE_SAYS_WHO, found, words)
     yield from (subject for _, subject in sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def _has_victim(found: Mapping[str, tuple[int, Subject]]) -> bool:
+    return any(subject.role is SubjectRole.VICTIM for _, subject in found.values())
+
+
+def _gather(passage: Passage, says_who: SaysWho, found: dict[str, tuple[int, Subject]], words: Words) -> None:
+    text = words.document.text
+    for line in lines_of(words.document, passage.blocks):
+        for role, pattern in says_who:
+            for match in pattern.finditer(text, line.span.start, line.span.end):
+                for name in _names_said(match, role):
+                    clause = _clause_about(name, line, found, text)
+                    said = _Found(name, role, Span(*match.span("role")), Span(*match.span()), (clause,))
+                    key = words.of(name)
+                    if key not in found:
+                        found[key] = name.start, _subject(said, words, line, None)
 
 
 def _names_said(match: re.Match[str], role: SubjectRole) -> Iterator[Span]:

@@ -7,17 +7,22 @@ import pytest
 from sightline.domain.vocabulary.channels import Channel
 from sightline.domain.vocabulary.roles import Role
 from sightline.errors import NotFound
+from sightline.records.access.models import User
 from sightline.records.access.policies import NotAllowed
 from sightline.records.access.services import (
     AccountRefused,
     PartnershipExists,
+    SignInRefused,
     add_agency,
     add_user,
+    note_sign_out,
     open_partnership,
+    sign_in,
 )
 from sightline.records.actions.services import update_action
 from sightline.records.agencies.queries import agency_named
 from sightline.records.agencies.services import NameRefused
+from sightline.records.audit.models import AuditEntry
 from sightline.records.reviews.queries.documents import documents
 from sightline.records.reviews.queries.plan import board, plan_page
 from sightline.records.reviews.queries.reviews import reviews
@@ -97,3 +102,24 @@ def test_an_inactive_user_may_nothing(people: Partnership) -> None:
     people.second_coordinator.is_active = False
     assert plan_page(people.second_coordinator, today=TODAY).n_rows == 0
     assert reviews(people.second_coordinator, TODAY) == ()
+
+
+def test_who_signed_in_or_tried_to_is_kept_without_what_was_typed(people: Partnership) -> None:
+    assert sign_in(now=NOW, email="POLICE@saltby.example", password=PASSWORD) == people.police
+    note_sign_out(by=people.police, now=NOW)
+    for email, password in (("police@saltby.example", "wrong"), ("who@else.example", PASSWORD)):
+        with pytest.raises(SignInRefused, match="address or the password"):
+            sign_in(now=NOW, email=email, password=password)
+    User.objects.filter(pk=people.council.pk).update(is_active=False)
+    with pytest.raises(SignInRefused):
+        sign_in(now=NOW, email="council@saltby.example", password=PASSWORD)
+
+    police, council = str(people.police.pk), str(people.council.pk)
+    kept = AuditEntry.objects.filter(verb__contains="sign").order_by("id")
+    assert [(entry.verb, entry.object_id, str(entry.actor_id or ""), entry.details) for entry in kept] == [
+        ("signed in", police, police, {}),
+        ("signed out", police, police, {}),
+        ("failed to sign in", police, "", {}),
+        ("failed to sign in", "", "", {}),
+        ("failed to sign in", council, "", {}),
+    ]

@@ -1,8 +1,9 @@
-"""Adds users, and the agencies they act for."""
+"""Adds users and the agencies they act for, and lets users in."""
 
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -76,15 +77,45 @@ def _add_user(opened: Change, agency: Agency, *, email: str, name: str, role: Ro
         raise AccountRefused("A user's name has 1 to 200 characters.")
     try:
         validate_email(address)
-        validate_password(password, user)
     except ValidationError as error:
         raise AccountRefused(" ".join(error.messages)) from error
+    _check_password(password, user)
     if User.objects.filter(email__iexact=address).exists():
         raise AccountRefused("There is an account with that e-mail address already.")
     user.set_password(password)
     user.save(force_insert=True)
     opened.record("added", user, role=role.value)
     return user
+
+
+class SignInRefused(UserError):
+    """An e-mail address and a password that do not belong together; which of them is wrong is not said."""
+
+    exit_code = 3
+
+
+def sign_in(*, now: datetime, email: str, password: str) -> User:
+    """Return who may begin a session with these, and keep that they did or that somebody tried.
+
+    Raises: SignInRefused
+    """
+    user = authenticate(username=email, password=password)
+    with change(by=user, now=now) as opened:
+        if user is not None:
+            opened.record("signed in", user)
+        else:
+            # What was typed is not kept: it may be a password in the wrong box.
+            tried = User.objects.filter(email__iexact=email).first() or User(id=None)
+            opened.record("failed to sign in", tried)
+    if user is None:
+        raise SignInRefused("The e-mail address or the password is not right")
+    return user
+
+
+def note_sign_out(*, by: User, now: datetime) -> None:
+    """Keep that a user ended their session."""
+    with change(by=by, now=now) as opened:
+        opened.record("signed out", by)
 
 
 class CurrentPasswordWrong(UserError):

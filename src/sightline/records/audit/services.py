@@ -36,7 +36,10 @@ class Change:
     entries: list[AuditEntry] = field(default_factory=list)
 
     def record(self, verb: str, obj: models.Model, **details: object) -> None:
-        """Say that something was done to an object; `details` are field names, codes and ids only."""
+        """Say that something was done to an object; `details` are field names, codes and ids only.
+
+        An object without an id stands for one that nobody found.
+        """
         self.entries.append(_entry(self.by, self.now, verb, obj, details))
 
 
@@ -71,6 +74,6 @@ def _entry(
         actor_id=by.pk if by else None,
         verb=verb,
         object_type=obj._meta.label,
-        object_id=str(obj.pk),
+        object_id=str(obj.pk or ""),
         details=details,
     )

@@ -25,7 +25,8 @@ READ_AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 
 @cache
-def _envelope() -> dict[str, Any]:
+def example_envelope() -> dict[str, Any]:
+    """This is what is read from the example, once for all tests."""
     return read_published_review(EXAMPLE.read_bytes(), name=EXAMPLE.name)
 
 
@@ -34,7 +35,7 @@ def read_example() -> UUID:
     coordinator = user_with_email(COORDINATOR)
     document_id = receive_document(by=coordinator, now=READ_AT, name=EXAMPLE.name, data=EXAMPLE.read_bytes())
     begin_reading(document_id=document_id, now=READ_AT)
-    store_reading(document_id=document_id, now=READ_AT, envelope=_envelope())
+    store_reading(document_id=document_id, now=READ_AT, envelope=example_envelope())
     return document_id
 
 

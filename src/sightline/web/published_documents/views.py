@@ -1,5 +1,6 @@
 """A published document from upload to the list of sections to check."""
 
+from bisect import bisect_right
 from uuid import UUID
 
 from django.contrib import messages
@@ -114,7 +115,8 @@ def text(request: Request, document_id: UUID) -> HttpResponse:
     )
     start, end = (page_number(request.GET.get(key)) - 1 for key in ("from", "to"))
     if 0 < end <= len(found.text) and start < end:
-        shown = passages(found.text, [Mark(start, end, around=2_000)])
+        on_page = bisect_right(found.page_starts, start)
+        shown = passages(found.text, [Mark(start, end, page=on_page, around=2_000)])
         intro, links = "The words are marked.", None
     else:
         number = page_number(request.GET.get("page"))

@@ -14,6 +14,12 @@ from sightline.records.reviews.services import documents as services
 _log = logging.getLogger(__name__)
 
 
+_FAULT = (
+    "Sightline could not finish reading this file, through a fault of its own. Try again; if it happens "
+    "again, tell whoever runs Sightline."
+)
+
+
 @task()
 def read_document(document_id: str) -> None:
     """This reads a document in the sandbox and keeps what was found, or why nothing was.
@@ -22,15 +28,23 @@ def read_document(document_id: str) -> None:
     Where two readings of one document run, the first to end counts.
     """
     document = UUID(document_id)
+    try:
+        _read(document)
+    except services.WrongState:
+        _log.info("Document %s was read or put aside meanwhile", document)
+    except Exception:
+        services.fail_reading(document_id=document, now=timezone.now(), message=_FAULT)
+        raise
 
+
+def _read(document: UUID) -> None:
     def note(step: Progress) -> None:
         services.note_progress(document_id=document, stage=step.stage, done=step.done, total=step.total)
 
+    file = services.begin_reading(document_id=document, now=timezone.now())
     try:
-        file = services.begin_reading(document_id=document, now=timezone.now())
         envelope = read_in_sandbox(file.data, file.name, note)
-        services.store_reading(document_id=document, now=timezone.now(), envelope=envelope)
     except UnreadableFile as error:
         services.fail_reading(document_id=document, now=timezone.now(), message=str(error))
-    except services.WrongState:
-        _log.info("Document %s was read or put aside meanwhile", document)
+    else:
+        services.store_reading(document_id=document, now=timezone.now(), envelope=envelope)

@@ -24,29 +24,41 @@ def digest_of(data: bytes) -> str:
 
 
 def keep_file(folder: str, data: bytes) -> KeptFile:
-    """Write a file and its folder through to the disk; one kept already is left as it is."""
+    """Write a file and its folders through to the disk; one kept already is left as it is."""
     sha256 = digest_of(data)
     name = f"{folder}/{sha256[:2]}/{sha256}"
     path = Path(default_storage.path(name))
+    folders = (path.parents[2], path.parents[1], path.parent)
+    for place in folders:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.is_file():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_through(path, data)
+    # Also where it was there: whoever wrote it in this moment may not have come so far.
+    for place in folders:
+        _sync_folder(place)
     return KeptFile(name=name, sha256=sha256, n_bytes=len(data))
 
 
 def _write_through(path: Path, data: bytes) -> None:
     """Write beside the file's place and move it there, so that no half-written file is ever found."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as written:
-        written.write(data)
-        written.flush()
-        os.fsync(written.fileno())
-    Path(written.name).replace(path)
-    for folder in (path.parent, path.parent.parent):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as written:
+            written.write(data)
+            written.flush()
+            os.fsync(written.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def read_kept_file(name: str) -> bytes:

@@ -17,11 +17,12 @@ from sightline.records.access.policies import NotAllowed
 from sightline.records.actions.models import Action
 from sightline.records.reviews.item_fields import FieldsRefused
 from sightline.records.reviews.models import ReadItem, Recommendation, Review
-from sightline.records.reviews.queries.documents import documents_to_read, printed_agencies, reading_progress
+from sightline.records.reviews.queries.documents import printed_agencies, reading_progress
 from sightline.records.reviews.queries.plan import plan_page, whole_plan
 from sightline.records.reviews.services.acceptance import UndecidedItems, accept_reading
 from sightline.records.reviews.services.documents import (
     AlreadyReceived,
+    MappingRefused,
     StaleItem,
     WrongState,
     accept_section,
@@ -65,11 +66,9 @@ def test_a_reading_that_was_killed_is_begun_again_and_replaces_what_it_left(peop
     assert begin_reading(document_id=document_id, now=NOW).data == b"report"
     note_progress(document_id=document_id, stage="pages", done=3, total=9)
     assert reading_progress(people.coordinator, document_id).n_done == 3
-    assert documents_to_read() == (document_id,)
 
     begin_reading(document_id=document_id, now=NOW)
     store_reading(document_id=document_id, now=NOW, envelope=small_plan())
-    assert documents_to_read() == ()
     assert ReadItem.objects.filter(section=ReadingSection.ACTION_PLAN).count() == 3
     with pytest.raises(WrongState):
         store_reading(document_id=document_id, now=NOW, envelope=small_plan())
@@ -228,6 +227,11 @@ def test_a_printed_name_means_an_agency_only_exactly_or_by_a_person(people: Part
         by=people.coordinator, now=NOW, document_id=document_id, printed="Wend Housing", new_name="Wend Homes"
     )
     map_printed_agency(by=people.coordinator, now=NOW, document_id=document_id, printed="Training")
+    for name in ("—", "x" * 201, "MARRAM  police"):
+        with pytest.raises(MappingRefused):
+            map_printed_agency(
+                by=people.coordinator, now=NOW, document_id=document_id, printed="Training", new_name=name
+            )
     after = [found.decision for found in printed_agencies(people.coordinator, document_id)]
     assert after == ["", "AGENCY", "NEW", "NONE"]
 

@@ -18,6 +18,21 @@ def archive(**parts: bytes) -> bytes:
     return written.getvalue()
 
 
+def damaged_archive() -> bytes:
+    """An archive whose first file cannot be unpacked."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("mimetype", b"application/vnd.oasis.opendocument.text")
+    data = bytearray(written.getvalue())
+    data[38:46] = b"\xff" * 8
+    return bytes(data)
+
+
+def misnamed_archive() -> bytes:
+    """An archive with a name that is not what it says it is written in."""
+    return archive(é=b"").replace("é".encode(), b"\xff\xff")
+
+
 WORD = archive(word__document_dot_xml=b"<w/>")
 
 
@@ -60,6 +75,8 @@ def test_allowed_kinds_are_recognised(data: bytes, content_type: str) -> None:
         (OLE + "WordDocument".encode("utf-16-le") + "_VBA_PROJECT".encode("utf-16-le"), "macros"),
         (archive(a_dot_exe=b"MZ"), "archive"),
         (WORD[:40], "damaged"),
+        (damaged_archive(), "damaged"),
+        (misnamed_archive(), "damaged"),
         (b"{\\rtf1 ...}", "cannot be kept"),
         (b"\x00\x01\x02", "cannot be kept"),
         (b"\xfe\xfd\xfc", "cannot be kept"),

@@ -6,6 +6,7 @@ The name a file came with is never trusted: it decides neither the kind nor wher
 import io
 import re
 import zipfile
+import zlib
 
 from sightline.errors import UserError
 
@@ -81,7 +82,7 @@ def _type_of_archive(data: bytes) -> str:
                 declared = archive.read("mimetype").decode("ascii", "replace").strip()
             else:
                 declared = ""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError) as error:
         raise EvidenceRefused(f"The file is damaged. Save it again and choose it again. {ALLOWED}") from error
     if any(re.search(r"vba|macro|^Basic/|^Scripts/|activeX", name, re.IGNORECASE) for name in names):
         raise EvidenceRefused("The file holds macros. Save it without macros, or as PDF.")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import F
+from django.utils.timezone import get_current_timezone
 
 from sightline.domain.folding import fold
 from sightline.domain.states.published_document import TRANSITIONS, DocumentState
@@ -47,9 +48,10 @@ class AlreadyReceived(UserError):
 
     def __init__(self, document_id: UUID, received_at: datetime) -> None:
         """Carry the earlier document, so that a page can lead there."""
+        day = received_at.astimezone(get_current_timezone())
         super().__init__(
-            f"This file was received before, on {received_at:%d.%m.%Y}. Open that document instead of "
-            "sending it again."
+            f"This file was received before, on {day:%d/%m/%Y}. Open that document "
+            "instead of sending it again."
         )
         self.document_id = document_id
 
@@ -349,9 +351,10 @@ def map_printed_agency(
             raise NotFound("There is no such agency. Choose one from the list.")
         if agency_id is not None and name:
             raise MappingRefused("Choose a known agency or write a new name, not both.")
-        if len(name) > NAME_LENGTH or (name and AgencyName.objects.filter(folded=fold(name)).exists()):
+        if name and not _is_new_name(name):
             raise MappingRefused(
-                f"A new agency's name has at most {NAME_LENGTH} characters and is not a known one's name."
+                f"A new agency's name has at most {NAME_LENGTH} characters, among them a letter or digit, "
+                "and is not a known one's name."
             )
         said, _ = PrintedAgency.objects.update_or_create(
             document=document,
@@ -365,6 +368,11 @@ def map_printed_agency(
             },
         )
         opened.record("mapped printed agency", said, agency=str(agency_id or ""), is_new=bool(name))
+
+
+def _is_new_name(name: str) -> bool:
+    folded = fold(name)
+    return len(name) <= NAME_LENGTH and bool(folded) and not AgencyName.objects.filter(folded=folded).exists()
 
 
 def dismiss_document(*, by: User, now: datetime, document_id: UUID) -> None:

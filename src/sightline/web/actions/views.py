@@ -198,9 +198,10 @@ def assign(request: Request, action_id: UUID) -> HttpResponse:
         "actions/form.html",
         title="Who does this?",
         form=form,
-        intro=(f"The plan printed: {found.row.lead_text}",)
-        if found.row.lead_text
-        else ("The plan printed nobody.",),
+        intro=(
+            f"The plan printed: {found.row.lead_text or 'nobody'}.",
+            f"Now: {found.row.agency_name or 'no agency'}; {found.row.owner_name or 'no owner'}.",
+        ),
         action_name=presenters.name_of(found.row),
         save_wording="Assign",
         back_href=reverse("action", args=[action_id]),

@@ -250,6 +250,34 @@ def test_bare_lines_of_other_tables_are_found_by_their_heads_and_end_where_headi
     ]
 
 
+def test_cards_of_bare_lines_are_tables_of_labels_and_values() -> None:
+    card = (
+        "Recommendation {n}\nKeep letters safe.\nAction\nBuy a safe.\n"
+        "Lead\nHousing Manager\nTarget date\nMay 2014\n"
+    )
+
+    document = read_txt(f"Northmere Homes\n{card.format(n=1)}{card.format(n=2)}The end.\n".encode())
+
+    assert [len(table.rows) for table in tables(document)] == [4, 4]
+    assert [list(row_words(document, row).values()) for row in tables(document)[1].rows] == [
+        ["Recommendation 2", "Keep letters safe."],
+        ["Action", "Buy a safe."],
+        ["Lead", "Housing Manager"],
+        ["Target date", "May 2014"],
+    ]
+    assert shown(document)[-1] == "The end."
+
+
+def test_heads_in_two_languages_and_cells_lost_at_the_end_of_a_file() -> None:
+    heads = "Rhif / No.\nArgymhelliad / Recommendation\nArweinydd / Lead\nDyddiad / Due\nStatws / Status\n"
+
+    document = read_txt(f"{heads}1\nKeep letters safe.\nHousing Manager\n30.6.2019".encode())
+
+    assert [list(row_words(document, row).values()) for row in tables(document)[0].rows][1:] == [
+        ["1", "Keep letters safe.", "Housing Manager", "30.6.2019", ""]
+    ]
+
+
 def test_headings_that_could_head_columns_make_no_table() -> None:
     lines = [
         "Findings",
@@ -277,6 +305,27 @@ def test_a_table_flattened_to_lines_ends_where_numbered_paragraphs_begin() -> No
     assert [len(table.rows) for table in tables(document)] == [3, 3]
     assert tables(document)[1].n_columns == 2
     assert shown(document)[1] == "4.1\tThe panel met twice."
+
+
+def test_cards_flattened_to_lines_are_no_rows_of_a_plan() -> None:
+    card = "\tAction\n\tPost holders named.\n\n\tLead\n\tHousing Manager\n\n\tTarget date\n\tMay 2014\n"
+
+    document = read_txt(f"{card}\n{card}\nNorthmere Homes\n\n{card}".encode())
+
+    assert [(table.n_columns, len(table.rows)) for table in tables(document)] == [(2, 3)] * 3
+
+
+def test_a_last_row_keeps_its_cells_where_the_file_ends_without_its_empty_ones() -> None:
+    rows = "\tAction\n\tLead\n\tTarget date\n\tStatus\n\n\tWrite\n\tPolice\n\tMay 2014\n\tOpen\n\n"
+
+    document = read_txt(f"{rows}\tAsk\n\tHomes\n\tJune 2014".encode())
+
+    assert list(row_words(document, tables(document)[0].rows[-1]).values()) == [
+        "Ask",
+        "Homes",
+        "June 2014",
+        "",
+    ]
 
 
 def test_contents_without_numbers_do_not_draw_numbered_headings_into_a_table() -> None:

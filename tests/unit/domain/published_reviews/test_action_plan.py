@@ -43,6 +43,14 @@ def test_a_row_is_read_by_the_heads_above_it() -> None:
             "By when?",
         ),
         ("Objective", "Owner", "Actions", "Evidence", "Deadline"),
+        ("RECOMMENDATION", "NAMED OFFICER", "KEY ACTIONS", "KEY OUTCOMES", "BY DATE"),
+        (
+            "Argymhelliad / Recommendation",
+            "Arweinydd / Lead",
+            "Cam / Action",
+            "Carreg / Milestone",
+            "Dyddiad / Due",
+        ),
     ],
 )
 def test_heads_are_known_by_their_words(heads: tuple[str, ...]) -> None:
@@ -91,6 +99,12 @@ def test_the_heading_over_a_table_names_the_section_without_its_number() -> None
         Heading("6 Action plan"), Heading("6.1 Westmarch Police", 2), table, Heading("6.2 Lantern", 2), table
     )
     assert [row.section for row in plan.rows] == ["Westmarch Police", "Lantern"]
+
+
+def test_a_plain_line_that_names_an_agency_begins_a_section_though_the_heads_are_the_same() -> None:
+    plan = plan_of("Fenmoor Police", [HEADS, FULL], "Moor Vale NHS Trust", [HEADS, FULL])
+
+    assert [row.section for row in plan.rows] == ["Fenmoor Police", "Moor Vale NHS Trust"]
 
 
 def test_a_plan_of_the_whole_review_has_no_section() -> None:

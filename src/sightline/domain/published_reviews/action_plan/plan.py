@@ -28,6 +28,7 @@ from sightline.domain.published_reviews.action_plan.sections import (
     agency_part,
     is_generic,
     is_plan_title,
+    line_above,
     section_above,
 )
 from sightline.domain.published_reviews.agencies import looks_like_an_agency
@@ -147,7 +148,8 @@ class _Reader:
             heads_at = -1
         elif self.columns is not None and columns.printed == self.columns.printed:
             columns = self.columns
-            goes_on = not self._has_heading(above)
+            path = self.outline.path_to(block_span(table).start)
+            goes_on = not self._has_heading(above) and line_above(self.words, above, path) is None
         if not goes_on:
             self._begin(above, block_span(table).start)
         self.tables.append(table)

@@ -33,7 +33,7 @@ def is_generic(title: str) -> bool:
 def section_above(outline: Outline, above: Sequence[Paragraph], start: int) -> Named | None:
     """Return the agency heading over a table: the line just above it, or the section's title."""
     path = outline.path_to(start)
-    near = _line_above(outline.words, above, path)
+    near = line_above(outline.words, above, path)
     if near is not None:
         return near
     for section in reversed(path):
@@ -55,7 +55,8 @@ def section_above(outline: Outline, above: Sequence[Paragraph], start: int) -> N
     return None
 
 
-def _line_above(words: Words, above: Sequence[Paragraph], path: Sequence[Section]) -> Named | None:
+def line_above(words: Words, above: Sequence[Paragraph], path: Sequence[Section]) -> Named | None:
+    """Return the agency that the last line above a table names, where that line is no heading."""
     headings = {section.heading.span for section in path}
     for paragraph in reversed(above):
         text = words.of(paragraph.span)

@@ -11,7 +11,15 @@ from itertools import pairwise
 
 from sightline.domain.published_reviews.document import Cell, Paragraph, Row, Table
 from sightline.exchange.importers.txt.cells import cell_paragraphs, with_heads
-from sightline.exchange.importers.txt.kinds import CellCosts, Columns, Kind, columns_under, is_head
+from sightline.exchange.importers.txt.kinds import (
+    CellCosts,
+    Columns,
+    Kind,
+    card_label,
+    columns_under,
+    is_card,
+    is_head,
+)
 from sightline.exchange.importers.txt.lines import Line
 from sightline.exchange.importers.txt.tabbed import FoundTable
 
@@ -20,6 +28,7 @@ _MAX_FEWER = 1
 _FEWER_HEADS = 2.0
 _MAX_CELL_LINES = 8
 _MIN_ROWS = 2
+_MIN_CARD_ROWS = 3
 # What a row is worth and what it may cost: below that, one more row makes the parting no better.
 _ROW = 4.0
 _PLAIN_ROW = 2.0
@@ -110,8 +119,8 @@ def _parted(lines: Sequence[Line], first: int, columns: Columns) -> _Parted:
             further = _Parted(here.score + gain, here.cost + cost, (*here.rows, cuts))
             if after not in reached or further.score > reached[after].score:
                 reached[after] = further
-    end = reached.get(len(lines))
-    return end if end is not None and end.score > best.score else best
+    ended = [parted for at, parted in reached.items() if at >= len(lines) and len(parted.rows[-1]) > 2]
+    return max([best, *ended], key=lambda parted: parted.score)
 
 
 def _rows_at(costs: CellCosts, at: int, kinds: tuple[Kind, ...]) -> list[tuple[int, tuple[int, ...], float]]:
@@ -139,6 +148,38 @@ def _rows_at(costs: CellCosts, at: int, kinds: tuple[Kind, ...]) -> list[tuple[i
         (end, cuts, cost + dearer) for end, (cost, cuts) in open_rows.items() if costs.has_words(at, end)
     ]
     return found
+
+
+# -- cards ------------------------------------------------------------------------------------------
+
+
+def bare_card(lines: Sequence[Line], first: int) -> FoundTable | None:
+    """Return the table of labels and values that begins at a line, if one does.
+
+    A label is the head of a column and stands alone on its line; up to the next label its value
+    follows. The last value is one line, because nothing says where it ends.
+    """
+    labels: list[int] = []
+    said: set[str] = set()
+    number = first
+    while number + 1 < len(lines) and (label := card_label(lines[number])) and label not in said:
+        if card_label(lines[number + 1]):
+            return None
+        labels.append(number)
+        said.add(label)
+        number += 2
+        while (
+            number - labels[-1] <= _MAX_CELL_LINES and number < len(lines) and not card_label(lines[number])
+        ):
+            number += 1
+    if len(labels) < _MIN_CARD_ROWS or not is_card(said):
+        return None
+    cuts = [*labels, labels[-1] + 2]
+    rows = tuple(
+        Row((Cell(0, _paragraphs(lines, at, at + 1)), Cell(1, _paragraphs(lines, at + 1, after))))
+        for at, after in pairwise(cuts)
+    )
+    return FoundTable(first, cuts[-1], Table(rows, 2))
 
 
 # -- tables -----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sightline.domain.published_reviews.document import Block, Paragraph, ReadDocument, Span
 from sightline.exchange.importers.progress import Progress, ProgressHandler, ignore_progress
-from sightline.exchange.importers.txt.bare import bare_table, may_begin
+from sightline.exchange.importers.txt.bare import bare_card, bare_table, may_begin
 from sightline.exchange.importers.txt.encoding import decode
 from sightline.exchange.importers.txt.lines import Line, lines_of
 from sightline.exchange.importers.txt.piped import piped_table
@@ -61,7 +61,9 @@ def _table_at(text: str, lines: Sequence[Line], number: int) -> FoundTable | Non
         return tabbed_table(text, lines, number)
     if "|" in line:
         return piped_table(text, lines, number)
-    return bare_table(text, lines, number) if may_begin(lines, number) else None
+    if may_begin(lines, number) and (found := bare_table(text, lines, number)):
+        return found
+    return bare_card(lines, number)
 
 
 def _page_starts(text: str) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ For tables whose cells nothing marks: numbers, dates, names and running text tel
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -16,7 +16,10 @@ from sightline.exchange.importers.txt.lines import Line
 
 _MIN_PLAN_COLUMNS = 3
 _HEAD_LENGTH = 80
+_LONGEST_LABEL = 4
+_LONGEST_LINK = 4
 _ABBREVIATED = 5
+_MAX_LOST = 2
 _EMPTY = 0.6
 _ODD = 3.0
 _WRONG = 4.0
@@ -98,9 +101,22 @@ def is_head(line: Line) -> bool:
     words = line.text.strip()
     if not words or len(words) > _HEAD_LENGTH or "\t" in line.text or _TITLE.search(words):
         return False
-    if words[-1] in ".:;," and len(words) > _ABBREVIATED:
+    if words[-1] in ".:;," and len(words.rsplit(maxsplit=1)[-1]) > _ABBREVIATED:
         return False
     return _other_kind(words) is not None or head_key(words) not in {None, Key.SECTION}
+
+
+def card_label(line: Line) -> str | None:
+    """Return the label a line is, numbers left aside; None where it is none."""
+    words = re.sub(r"[\d.:\s]+$", "", line.text.strip())
+    is_short = 0 < len(words.split()) <= _LONGEST_LABEL and "\t" not in line.text
+    return words.casefold() if is_short and head_key(words) not in {None, Key.SECTION, Key.UNPLACED} else None
+
+
+def is_card(labels: Iterable[str]) -> bool:
+    """Say whether labels are those of an action: what is to be done, and by whom or when."""
+    keys = {head_key(label) for label in labels}
+    return bool(keys & {Key.RECOMMENDATION, Key.ACTION}) and bool(keys & {Key.LEAD, Key.TARGET})
 
 
 def columns_under(heads: Sequence[str]) -> Columns | None:
@@ -117,6 +133,11 @@ def columns_under(heads: Sequence[str]) -> Columns | None:
 
 
 def _other_kind(head: str) -> Kind | None:
+    """Return what a column of another table than a plan holds; a head may be printed in two languages."""
+    return next((kind for side in (head, *head.split(" / ")) if (kind := _kind_of(side))), None)
+
+
+def _kind_of(head: str) -> Kind | None:
     if _DATE_HEAD.fullmatch(head):
         return Kind.DATE
     if _TEXT_HEAD.fullmatch(head):
@@ -131,7 +152,8 @@ class CellCosts:
 
     def __init__(self, lines: Sequence[Line], columns: Columns) -> None:
         self._columns = columns
-        self._words = [line.text.strip(" \xa0\ufeff\u200b\f") for line in lines]
+        # Empty cells at the end of a file are easily lost.
+        self._words = [line.text.strip(" \xa0\ufeff\u200b\f") for line in lines] + [""] * _MAX_LOST
         self._rules: dict[Kind, Callable[[str], float]] = {
             Kind.NUMBER: _as_number,
             Kind.DATE: _as_date,
@@ -172,8 +194,10 @@ class CellCosts:
             return 6.0
         if kind is Kind.DATE:
             return 0.2
-        if kind in {Kind.SHORT, Kind.LEAD, Kind.STATUS, Kind.FIGURE}:
+        if kind in {Kind.LEAD, Kind.STATUS}:
             return 0.7
+        if kind in {Kind.SHORT, Kind.FIGURE}:
+            return 1.0
         cost = 1.0 if kind is Kind.ONE_TEXT else 0.5
         is_listed = _NUMBERED.match(words) or words[0] in "•·-–(" or above.endswith(":")
         if is_listed and kind is Kind.TEXT:
@@ -186,7 +210,7 @@ class CellCosts:
         if not words or "\t" in words or len(words) > _HEAD_LENGTH * 2:
             return None
         if re.match(r"recommendation\s+\d", words, re.IGNORECASE):
-            return 0.4
+            return None if Kind.ONE_TEXT in self._columns.kinds else 0.4
         if words[-1] in ".;,":
             return None
         return 0.6 if looks_like_an_agency(words) and len(words.split()) <= 10 else 2.5
@@ -203,12 +227,14 @@ def _as_date(words: str) -> float:
     if is_all_dates(words) or _TIMING.fullmatch(words):
         return 0.0
     n_words = len(words.split())
-    return 1.2 if n_words <= 5 and words[-1] != "." else 4.0
+    return 1.8 if n_words <= 5 and words[-1] != "." else 4.0
 
 
 def _as_status(words: str) -> float:
     if _STATUS.fullmatch(words):
         return 0.0
+    if is_all_dates(words):
+        return 1.0
     return 0.5 if len(words.split()) <= 15 and not _NUMBER.fullmatch(words) else 2.0
 
 
@@ -225,7 +251,9 @@ def _as_short(words: str) -> float:
 
 def _as_lead(words: str) -> float:
     is_known = looks_like_a_role(words) or looks_like_an_agency(words)
-    return _as_short(words) + (0.0 if is_known else 0.4)
+    # Names and posts are capitalised; words of a sentence are not.
+    n_plain = sum(word.islower() and len(word) > _LONGEST_LINK for word in words.split())
+    return _as_short(words) + (0.0 if is_known else 0.2) + 0.4 * n_plain
 
 
 def _as_figure(words: str) -> float:

@@ -28,6 +28,7 @@ _DIGITS = re.compile(r"\d+")
 _ROW_NUMBER = re.compile(r"\d+(?:\.\d+)*[:.)]?(?:\s|$)")
 _NUMBER = re.compile(r"\d+\s*([:.)])")
 _FAR_BELOW = 3
+_MAX_LOST = 2
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\t")
 _IMPOSSIBLE = float("inf")
 
@@ -47,18 +48,23 @@ def stacked_tables(text: str, lines: Sequence[Line]) -> list[FoundTable]:
     """Return every table of this kind in a text."""
     chunks = _chunks(text, lines)
     heads = [n for n in range(len(chunks)) if _begins_group(lines, chunks, n) and _is_head(chunks, n)]
+    # Labels of cards are words that head columns too.
+    cards = _cards(text, lines, chunks)
+    in_cards = {card.first for card in cards}
+    heads = [n for n in heads if not any(card.first <= chunks[n].first < card.after for card in cards)]
     tables: list[FoundTable] = []
     for place, head in enumerate(heads):
         if tables and chunks[head].first < tables[-1].after:
             continue
         later = (h for h in heads[place + 1 :] if _is_another_head(lines, chunks, h, like=head))
         ended = (n + 1 for n in range(head, len(chunks)) if _ends_table(lines, chunks[n]))
-        until = min(next(later, len(chunks)), next(ended, len(chunks)))
+        carded = (n for n in range(head, len(chunks)) if chunks[n].first in in_cards)
+        until = min(next(later, len(chunks)), next(ended, len(chunks)), next(carded, len(chunks)))
         end = _with_title(chunks, until) if until in heads else until
         table = _table(text, lines, chunks[_with_title(chunks, head) : end])
         if table is not None:
             tables.append(table)
-    tables += _cards(text, lines, chunks, tables)
+    tables += cards
     return tables + _even_tables(text, lines, chunks, tables)
 
 
@@ -154,7 +160,8 @@ def _table(text: str, lines: Sequence[Line], chunks: Sequence[_Chunk]) -> FoundT
     if best is None or best[0] == _IMPOSSIBLE:
         return None
     _, n_columns, sizes = best
-    sizes = _without_odd_end(chunks, sizes, n_columns)
+    is_last = chunks[-1].after == len(lines) and not _has_paragraph_after(lines, chunks[-1])
+    sizes = _without_odd_end(chunks, sizes, n_columns, ends_file=is_last)
     if sum(size == n_columns for size in sizes) < 2:
         return None
     chunks = chunks[: sum(sizes)]
@@ -216,14 +223,19 @@ def _row_cost(first: _Chunk, size: int, n_columns: int) -> float:
     return 2 + 2 * (size - n_columns) if size > n_columns else 2 + (n_columns - size)
 
 
-def _without_odd_end(chunks: Sequence[_Chunk], sizes: list[int], n_columns: int) -> list[int]:
+def _without_odd_end(
+    chunks: Sequence[_Chunk], sizes: list[int], n_columns: int, *, ends_file: bool
+) -> list[int]:
     """Leave off rows of another size at the end: paragraphs that begin with a tab after the table.
 
-    A numbered row stays: empty cells at the end of a file are easily lost.
+    A numbered row stays, and so does one that lacks a cell or two where the file ends: empty cells
+    are easily lost there.
     """
     while sizes and sizes[-1] != n_columns:
         first = chunks[sum(sizes[:-1])]
         if 1 < sizes[-1] < n_columns and _ROW_NUMBER.match(first.words):
+            break
+        if ends_file and n_columns - _MAX_LOST <= sizes[-1] < n_columns and sum(sizes) == len(chunks):
             break
         sizes.pop()
     return sizes
@@ -272,9 +284,7 @@ def _with_spanning_head(heads: Row, below: Row, n_columns: int) -> Row:
     return Row(tuple(cells))
 
 
-def _cards(
-    text: str, lines: Sequence[Line], chunks: Sequence[_Chunk], taken: Sequence[FoundTable]
-) -> list[FoundTable]:
+def _cards(text: str, lines: Sequence[Line], chunks: Sequence[_Chunk]) -> list[FoundTable]:
     """Return tables of two columns whose first names what stands in the second, one card per item.
 
     A card ends where its first label returns, numbers left aside.
@@ -283,7 +293,7 @@ def _cards(
     number = 0
     while number < len(chunks):
         sizes = _card_rows(chunks, number)
-        if sizes < _MIN_CARD_ROWS or any(t.first <= chunks[number].first < t.after for t in taken):
+        if sizes < _MIN_CARD_ROWS:
             number += 1
             continue
         card = list(chunks[number : number + 2 * sizes])

@@ -21,18 +21,20 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
 
 from sightline.records.access.models import User  # noqa: E402
+from sightline.records.reviews.queries.plan import PlanSort  # noqa: E402
 from tests.factories.partnership import accepted_review, make_partnership  # noqa: E402
 from tests.factories.readings import envelope, row  # noqa: E402
 
 SIZES = (5, 500, 5_000)
-N_REQUESTS = 60
+N_REQUESTS = 40
 LIMIT_MS = 200
 QUERIES = {
     "first page": "",
     "last page": "?page=100",
-    "overdue, by date": "?due=OVERDUE&sort=-DUE",
     "words": "?words=shift",
-    "one agency, by last update": "?section=Marram+Police&sort=-LAST_UPDATE",
+    "one heading": "?section=Marram+Police",
+    "overdue": "?due=OVERDUE&sort=-DUE",
+    **{f"by {sort.value.lower().replace('_', ' ')}": f"?sort=-{sort.value}" for sort in PlanSort},
 }
 
 
@@ -93,6 +95,7 @@ def _plan(size: int) -> dict[str, object]:
                 milestone="Briefing given; sample checked",
                 target_text=f"May {year - number % 3}",
                 target_on=[f"{year - number % 3}-05"],
+                status="In progress" if number % 2 else None,
             )
             for number in range(size)
         ]

@@ -52,10 +52,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Keep the open actions whose latest target has passed."""
         return self.filter(overdue_on(today))
 
-    def due_soon(self, today: date, n_days: int) -> Self:
-        """Keep the open actions that fall due from today to `n_days` from now, both included."""
-        return self.filter(due_soon_on(today, n_days))
-
     def group_of(self, original_id: UUID) -> Self:
         """Keep an original and its duplicates: the actions that one answer serves."""
         return self.filter(models.Q(pk=original_id) | models.Q(duplicate_of=original_id))

@@ -35,6 +35,7 @@ from sightline.records.reviews.models import (
     Recommendation,
     ReportedEvent,
     Review,
+    ReviewPart,
     Subject,
     TermOfReference,
 )
@@ -139,114 +140,50 @@ def _label(kind: ReviewKind, subjects: Sequence[ReadItem]) -> str:
     return f"{kind.wording}: {' and '.join(victims)}" if victims else ""
 
 
+#: Section → what each of its items becomes, and for each of that one's fields the field it is read from.
+_PARTS: dict[ReadingSection, tuple[type[ReviewPart], Mapping[str, str]]] = {
+    ReadingSection.SUBJECTS: (
+        Subject,
+        {"pseudonym": "pseudonym", "role": "role", "sex": "sex", "ethnicity": "ethnicity"},
+    ),
+    ReadingSection.PANEL: (PanelMember, {"name": "name", "role": "role", "agency_text": "agency"}),
+    ReadingSection.CONTRIBUTIONS: (
+        AgencyContribution,
+        {"agency_text": "agency", "kind": "kind", "author": "author", "author_title": "author_title"},
+    ),
+    ReadingSection.TERMS_OF_REFERENCE: (
+        TermOfReference,
+        {"number": "number", "text": "text", "group": "group"},
+    ),
+    ReadingSection.EVENTS: (
+        ReportedEvent,
+        {"date_text": "date.text", "starts_on": "date.from", "ends_on": "date.to", "text": "text"},
+    ),
+    ReadingSection.FINDINGS: (
+        Finding,
+        {"number": "number", "title": "title", "text": "finding", "lesson_text": "lesson"},
+    ),
+    ReadingSection.LESSONS: (
+        Lesson,
+        {"number": "number", "title": "title", "finding_text": "finding", "text": "lesson"},
+    ),
+}
+
+
 def _store_parts(
     review: Review, kept: Mapping[ReadingSection, Sequence[ReadItem]], agency_of: Mapping[str, UUID]
 ) -> None:
-    Subject.objects.bulk_create(
-        [
-            Subject(
-                review=review,
-                position=position,
-                read_item=item,
-                pseudonym=text_of(item, "pseudonym"),
-                role=text_of(item, "role"),
-                birth_year=value_of(item, "birth_year"),
-                sex=text_of(item, "sex"),
-                ethnicity=text_of(item, "ethnicity"),
-            )
-            for position, item in enumerate(kept[ReadingSection.SUBJECTS])
-        ],
-        batch_size=BATCH,
-    )
-    PanelMember.objects.bulk_create(
-        [
-            PanelMember(
-                review=review,
-                position=position,
-                read_item=item,
-                name=text_of(item, "name"),
-                role=text_of(item, "role"),
-                agency_text=text_of(item, "agency"),
-            )
-            for position, item in enumerate(kept[ReadingSection.PANEL])
-        ],
-        batch_size=BATCH,
-    )
-    AgencyContribution.objects.bulk_create(
-        [
-            AgencyContribution(
-                review=review,
-                position=position,
-                read_item=item,
-                agency_text=text_of(item, "agency"),
-                agency_id=agency_of.get(fold(text_of(item, "agency"))),
-                kind=text_of(item, "kind"),
-                author=text_of(item, "author"),
-                author_title=text_of(item, "author_title"),
-            )
-            for position, item in enumerate(kept[ReadingSection.CONTRIBUTIONS])
-        ],
-        batch_size=BATCH,
-    )
-    TermOfReference.objects.bulk_create(
-        [
-            TermOfReference(
-                review=review,
-                position=position,
-                read_item=item,
-                number=text_of(item, "number"),
-                text=text_of(item, "text"),
-                group=text_of(item, "group"),
-            )
-            for position, item in enumerate(kept[ReadingSection.TERMS_OF_REFERENCE])
-        ],
-        batch_size=BATCH,
-    )
-    ReportedEvent.objects.bulk_create(
-        [
-            ReportedEvent(
-                review=review,
-                position=position,
-                read_item=item,
-                date_text=text_of(item, "date.text"),
-                starts_on=text_of(item, "date.from"),
-                ends_on=text_of(item, "date.to"),
-                text=text_of(item, "text"),
-            )
-            for position, item in enumerate(kept[ReadingSection.EVENTS])
-        ],
-        batch_size=BATCH,
-    )
-    Finding.objects.bulk_create(
-        [
-            Finding(
-                review=review,
-                position=position,
-                read_item=item,
-                number=text_of(item, "number"),
-                title=text_of(item, "title"),
-                text=text_of(item, "finding"),
-                lesson_text=text_of(item, "lesson"),
-            )
-            for position, item in enumerate(kept[ReadingSection.FINDINGS])
-        ],
-        batch_size=BATCH,
-    )
-    Lesson.objects.bulk_create(
-        [
-            Lesson(
-                review=review,
-                position=position,
-                read_item=item,
-                number=text_of(item, "number"),
-                title=text_of(item, "title"),
-                finding_text=text_of(item, "finding"),
-                text=text_of(item, "lesson"),
-            )
-            for position, item in enumerate(kept[ReadingSection.LESSONS])
-        ],
-        batch_size=BATCH,
-    )
+    for section, (model, fields) in _PARTS.items():
+        parts = []
+        for position, item in enumerate(kept[section]):
+            words = {name: text_of(item, read_from) for name, read_from in fields.items()}
+            part = model(review=review, position=position, read_item=item, **words)
+            if isinstance(part, Subject):
+                part.birth_year = value_of(item, "birth_year")
+            if isinstance(part, AgencyContribution):
+                part.agency_id = agency_of.get(fold(part.agency_text))
+            parts.append(part)
+        model._default_manager.bulk_create(parts, batch_size=BATCH)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,11 @@ def acting_user(email: str | None) -> User:
     if len(found) == 1:
         return found[0]
     if found:
-        raise WrongInput(f"There are {len(found)} review coordinators. Say in whose name: --by EMAIL.")
+        choices = "".join(f"\n  --by {user.email}" for user in found)
+        raise WrongInput(
+            f"There are {len(found)} review coordinators, and the audit trail keeps who did this. Run the "
+            f"command again with your own address at its end:{choices}"
+        )
     raise WrongInput(
         "There is no review coordinator yet. Add one: sightline user add EMAIL --name NAME "
         "--agency AGENCY --coordinator"

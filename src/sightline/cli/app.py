@@ -35,7 +35,7 @@ By = Annotated[
     str | None,
     typer.Option(
         metavar="EMAIL",
-        help="The user in whose name this is done; needed where there are several coordinators.",
+        help="In whose name this is done; needed where there are several coordinators.",
     ),
 ]
 Port = Annotated[
@@ -106,7 +106,7 @@ def remind(
 @plan.command(name="export")
 def plan_export(
     review: Annotated[
-        str, typer.Argument(metavar="REVIEW", help="The review's id: the last part of its address.")
+        str, typer.Argument(metavar="REVIEW", help="The review's address in the browser, or its id.")
     ],
     output_format: Annotated[
         PlanFormat, typer.Option("--format", help="The kind of file.")
@@ -144,13 +144,18 @@ def plan_import(
 
 @user.command(name="add")
 def user_add(
-    email: Annotated[str, typer.Argument(help="The address the user signs in with.")],
-    name: Annotated[str, typer.Option(help="The user's name.")],
-    agency: Annotated[str, typer.Option(help="The user's agency; it is added when it is new.")],
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="The address the user signs in with.")],
+    name: Annotated[str, typer.Option(metavar="NAME", help="The user's name.")],
+    agency: Annotated[
+        str, typer.Option(metavar="AGENCY", help="The user's agency; it is added when it is new.")
+    ],
     coordinator: Annotated[
         bool, typer.Option("--coordinator", help="A review coordinator instead of an agency representative.")
     ] = False,
-    by: By = None,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="EMAIL", help="The coordinator who adds the user, for the audit trail."),
+    ] = None,
 ) -> None:
     """Add a user. The password is asked for, or read from the first line of the input."""
     _set_up_database()
@@ -183,7 +188,7 @@ def demo(
     host: Host = "127.0.0.1",
     port: Port = None,
 ) -> None:
-    """Load an invented review with its agencies and users, print the sign-ins, and serve the site."""
+    """Load an invented review with its users, print the sign-ins, and serve it."""
     _set_up_database(port=port)
     from sightline.cli import demonstration, serving
 

@@ -1,5 +1,6 @@
 """`sightline plan export` and `sightline plan import`: a plan out to a file, and its answers back in."""
 
+import re
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from sightline.jobs.plan_files import (
     returned_plan,
 )
 from sightline.records.reviews.services.plan import apply_plan_changes
+
+_ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def export(
@@ -46,7 +49,7 @@ def import_(file: Path, *, apply: bool, by: str | None) -> None:
     _print_changes(returned)
     problems = problems_of(returned)
     if problems:
-        raise WrongInput("\n".join(("nothing can be changed until these are put right:", *problems)))
+        raise WrongInput("\n".join(("Nothing can be changed until these are put right:", *problems)))
     if not changes_by_row(returned):
         typer.echo("No differences: nothing to change.")
     elif apply:
@@ -67,12 +70,14 @@ def _print_changes(returned: PlanReturn) -> None:
 
 
 def _review_id(text: str) -> UUID:
-    try:
-        return UUID(text.rstrip("/").rsplit("/", 1)[-1])
-    except ValueError as error:
+    """Return the id in what was typed: the id itself, or the address of any page of the review."""
+    found = _ID.search(text)
+    if found is None:
         raise WrongInput(
-            f"'{text}' is not the id of a review: it is the last part of the review's address."
-        ) from error
+            f"'{text}' names no review. Open the review in the browser and copy its address, or the id that "
+            "stands in it after /reviews/."
+        )
+    return UUID(found[0])
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -1,6 +1,5 @@
 """A reading in words for a person at a terminal: every section, how much is in it, its first lines."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from textwrap import shorten
 from typing import Any
@@ -11,6 +10,9 @@ from rich.text import Text
 from sightline.domain.vocabulary.reviews import ReadingSection
 
 _SHOWN = 3
+_PLACES = 8
+# Parts of the JSON whose items are counted from 0; a section has the number that is printed.
+_COUNTED_FROM_0 = frozenset(section.value for section in ReadingSection)
 _FRONT_MATTER = {
     "title": "Title",
     "review_kind": "Kind",
@@ -58,14 +60,30 @@ def _lines(section: ReadingSection, items: Any, width: int) -> Iterator[str]:
 
 
 def _print_defects(defects: list[Mapping[str, Any]], console: Console) -> None:
+    """Print each message once, with the places it is said of."""
     console.print(Text(f"\nDefects: {len(defects)}", style="bold"))
-    for code, count in sorted(Counter(defect["code"] for defect in defects).items()):
-        console.print(Text(f"  {code} ({count})", style="yellow"))
-        for defect in defects:
-            if defect["code"] == code:
-                page = next((source["page"] for source in defect["sources"] if source["page"]), None)
-                place = f"{defect['where']}, page {page}" if page else defect["where"]
-                console.print(Text(f"    {defect['message']} [{place}]"), soft_wrap=True)
+    places: dict[str, dict[str, list[str]]] = {}
+    for defect in sorted(defects, key=lambda defect: str(defect["code"])):
+        places.setdefault(defect["code"], {}).setdefault(defect["message"], []).append(_place(defect))
+    for code, messages in places.items():
+        console.print(Text(f"  {code} ({sum(map(len, messages.values()))})", style="yellow"))
+        for message, found in messages.items():
+            more = f" and {len(found) - _PLACES} more" if len(found) > _PLACES else ""
+            console.print(Text(f"    {message} [{'; '.join(found[:_PLACES])}{more}]"), soft_wrap=True)
+
+
+def _place(defect: Mapping[str, Any]) -> str:
+    """Return where a defect is, as a person counts: "action plan 99, page 12" for `action_plan/98`.
+
+    Example:
+        >>> _place({"where": "action_plan/98", "sources": [{"page": 12}]})
+        'action plan 99, page 12'
+    """
+    kind, _, which = str(defect["where"]).partition("/")
+    number = str(int(which) + 1) if kind in _COUNTED_FROM_0 and which.isdecimal() else which
+    place = f"{kind.replace('_', ' ')} {number}".strip()
+    page = next((source["page"] for source in defect["sources"] if source["page"]), None)
+    return f"{place}, page {page}" if page else place
 
 
 def _words(value: Any) -> str:

@@ -129,7 +129,8 @@ def returned_plan(*, by: User, today: date, data: bytes, review_id: UUID | None 
         problems += _changed_words(returned.sheet, row, now_says)
         sheet_rows.append(_sheet_row(row, now_says))
     differences = plan_differences(by, review_id=found, rows=sheet_rows)
-    return PlanReturn(found, tuple(sheet_rows), tuple(differences), tuple(map(str, problems)))
+    in_order = sorted(problems, key=lambda problem: problem.row)
+    return PlanReturn(found, tuple(sheet_rows), tuple(differences), tuple(map(str, in_order)))
 
 
 def _review_of(returned: ReturnedPlan, expected: UUID | None) -> UUID:
@@ -137,12 +138,9 @@ def _review_of(returned: ReturnedPlan, expected: UUID | None) -> UUID:
         review_id = UUID(returned.about["review_id"])
     except (KeyError, ValueError) as error:
         raise UnreadableFile(
-            "This workbook does not say which review it is of: its hidden sheet was changed. "
-            "Export the plan again "
-            "and copy your changes into that file."
+            "This workbook does not say which review it is of: its hidden sheet was changed. Export the plan "
+            "again and copy your changes into that file."
         ) from error
-    if returned.about.get("kind") != "action_plan":
-        raise UnreadableFile("This workbook is not an action plan. Export the plan and fill in that file.")
     if expected is not None and review_id != expected:
         raise UnreadableFile(
             "This workbook is the plan of another review. Go to that review's plan and give it there."
@@ -218,7 +216,7 @@ def _words(cell: Cell) -> str:
 
 
 def problems_of(returned: PlanReturn) -> Sequence[str]:
-    """This is every reason why nothing of a returned workbook can be applied, rows in order."""
+    """This is why nothing of a returned workbook can be applied: cells first, then what they say."""
     refused = [
         f"Row {difference.line}: {difference.problem}"
         for difference in returned.differences

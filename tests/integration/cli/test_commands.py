@@ -62,6 +62,17 @@ def test_read_prints_every_section_for_people(report: Path) -> None:
     assert "Defects:" in result.stdout
 
 
+def test_defects_alike_are_told_once_with_their_places(tmp_path: Path) -> None:
+    file = tmp_path / "wren.txt"
+    file.write_text(f"{REPORT}Recommendation 4: Saltby Council should write it down.\n", encoding="utf-8")
+
+    result = run("read", file)
+
+    codes = [line.split()[0] for line in result.stdout.split("Defects:")[1].splitlines() if line[:3] == "  n"]
+    assert codes.count("numbering_gap") == 1
+    assert "/0]" not in result.stdout
+
+
 def test_read_prints_pure_json_for_programs(report: Path) -> None:
     result = run("read", report, "--format", "json")
 
@@ -152,7 +163,9 @@ def test_two_coordinators_need_by(people: Partnership, report: Path) -> None:
     result = run("import", report)
 
     assert result.exit_code == 2
-    assert "--by EMAIL" in result.stderr
+    assert f"--by {people.coordinator.email}\n" in result.stderr
+    assert f"--by {people.second_coordinator.email}\n" in result.stderr
+    assert people.police.email not in result.stderr
 
 
 def test_a_plan_goes_out_and_comes_back(people: Partnership, review_id: UUID, tmp_path: Path) -> None:
@@ -187,6 +200,19 @@ def test_a_file_is_named_after_what_it_is(people: Partnership, review_id: UUID, 
     name = result.stdout.removeprefix("Wrote ").strip()
     assert name.startswith("board-report-")
     assert Path(name).stat().st_size > 0
+
+
+def test_a_review_is_named_by_the_address_of_its_page(
+    people: Partnership, review_id: UUID, tmp_path: Path
+) -> None:
+    address = f"https://sightline.saltby.example/reviews/{review_id}/action-plan/?page=2"
+
+    result = run(
+        "plan", "export", address, "--output", tmp_path / "plan.xlsx", "--by", people.coordinator.email
+    )
+
+    assert result.exit_code == 0
+    assert (tmp_path / "plan.xlsx").stat().st_size > 0
 
 
 @pytest.mark.parametrize("review", ["not-an-id", "01900000-0000-7000-8000-000000000000"])

@@ -224,8 +224,8 @@ def without_references(data: bytes) -> bytes:
     ("spoil", "message"),
     [
         (lambda data: b"", "This file is empty"),
-        (lambda data: b"not a workbook", "not an Excel workbook"),
-        (lambda data: data[: len(data) // 2], "not an Excel workbook"),
+        (lambda data: b"not a workbook", "not a whole Excel workbook"),
+        (lambda data: data[: len(data) // 2], "not a whole Excel workbook"),
         (lambda data: b"\xd0\xcf\x11\xe0" + data, "old Excel file"),
         (lambda data: data + b" " * 26 * 1024 * 1024, "larger than 25 MB"),
         (without_about_sheet, "hidden sheet 'Sightline' was deleted"),

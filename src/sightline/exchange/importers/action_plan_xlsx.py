@@ -80,15 +80,13 @@ def _check_file(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
-        raise UnreadableFile(
-            "This is not an Excel workbook (.xlsx). Export the plan to Excel, fill in that file "
-            "and give it back."
-        ) from error
+        raise _no_workbook() from error
+    if not any(entry.filename.startswith("xl/") for entry in entries):
+        raise _no_workbook()
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise UnreadableFile(
-            "This workbook holds macros, which are never accepted. Save it as an Excel workbook "
-            "(.xlsx), which "
-            "leaves them out, and try that copy."
+            "This workbook holds macros, which are never accepted. Save it as an Excel workbook (.xlsx), "
+            "which leaves them out, and try that copy."
         )
     if (
         len(entries) > limits.ARCHIVE_ENTRIES
@@ -108,6 +106,8 @@ def _is_packed_too_tight(entry: zipfile.ZipInfo) -> bool:
 
 def _read_workbook(workbook: Any, titles: Mapping[str, str], key: str) -> ReturnedPlan:
     about = _about(workbook)
+    if about.get("kind") != "action_plan":
+        raise UnreadableFile("This workbook is not an action plan. Export the plan and fill in that file.")
     columns = {_folded(title): _Column(name, title) for name, title in titles.items()}
     for sheet in workbook.worksheets:
         if sheet.title == ABOUT_SHEET:
@@ -184,9 +184,8 @@ def _read_rows(
 
 
 _NEW_ROW = (
-    "this row is not one that Sightline exported. Actions are not added in the spreadsheet: "
-    "delete the row and "
-    "add what it says to the action it belongs to."
+    "this row is not one that Sightline exported. Actions are not added in the spreadsheet: delete the row "
+    "and add what it says to the action it belongs to."
 )
 
 
@@ -241,9 +240,15 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def _no_workbook() -> UnreadableFile:
+    return UnreadableFile(
+        "This is not a whole Excel workbook (.xlsx). Export the plan to Excel, fill in that file and give it "
+        "back."
+    )
+
+
 def _damaged() -> UnreadableFile:
     return UnreadableFile(
-        "This workbook is damaged or cut short and cannot be opened. Open it in Excel, save it "
-        "again as .xlsx and "
-        "try that copy."
+        "This workbook is damaged or cut short and cannot be opened. Open it in Excel, save it again as "
+        ".xlsx and try that copy."
     )

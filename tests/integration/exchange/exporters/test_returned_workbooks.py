@@ -4,11 +4,13 @@ import io
 import random
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from sightline.exchange.exporters import EXPORTERS
+from sightline.exchange.exporters.tables import Column, Table
 from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
 from sightline.exchange.importers.unreadable import UnreadableFile
 from tests.integration.exchange.exporters.invented_export import TITLES, invented_export
@@ -47,6 +49,12 @@ def of_another_version() -> bytes:
     workbook = load_workbook(io.BytesIO(EXPORTERS["xlsx"](invented_export())))
     workbook["Sightline"]["B1"] = "99"
     return saved(workbook)
+
+
+def of_a_board() -> bytes:
+    export = invented_export()
+    counts = Table("counts", "Counts", (Column("n", "Number", 8),), ((3,),))
+    return EXPORTERS["xlsx"](replace(export, kind="board_report", tables=(counts,)))
 
 
 def saved(workbook: Workbook) -> bytes:
@@ -90,12 +98,13 @@ def with_a_part_that_is_not_xml() -> bytes:
         (with_a_column_twice, "has the column 'Action' twice"),
         (with_outside_entity, "damaged"),
         (with_a_part_that_is_not_xml, "damaged"),
-        (lambda: random.Random(8).randbytes(4096), "not an Excel workbook"),
-        (lambda: b"PK\x03\x04" + random.Random(8).randbytes(4096), "not an Excel workbook"),
-        (lambda: "Train every member of staff".encode("utf-16"), "not an Excel workbook"),
-        (lambda: b"\0" * 4096, "not an Excel workbook"),
-        (lambda: b"\x89PNG\r\n\x1a\n" + bytes(64), "not an Excel workbook"),
-        (honest_docx, "damaged"),
+        (lambda: random.Random(8).randbytes(4096), "not a whole Excel workbook"),
+        (lambda: b"PK\x03\x04" + random.Random(8).randbytes(4096), "not a whole Excel workbook"),
+        (lambda: "Train every member of staff".encode("utf-16"), "not a whole Excel workbook"),
+        (lambda: b"\0" * 4096, "not a whole Excel workbook"),
+        (lambda: b"\x89PNG\r\n\x1a\n" + bytes(64), "not a whole Excel workbook"),
+        (honest_docx, "not a whole Excel workbook"),
+        (of_a_board, "not an action plan"),
         (of_another_version, "another version of Sightline"),
         (lambda: saved(Workbook()), "was not made by Sightline"),
     ],

@@ -173,3 +173,31 @@ def test_an_unplaced_column_is_raised_once() -> None:
     ]
     assert [defect.where for defect in raised] == ["action_plan"]
     assert "Scope" in raised[0].message
+
+
+def test_words_under_a_plan_of_which_no_action_is_read_are_raised_and_a_few_are_not() -> None:
+    lost = [
+        "Recommendation   Action   Lead",
+        *["Train staff in       Write a course    Head of Training"] * 9,
+    ]
+    labelled = [
+        "Recommendation 1: Train staff.",
+        "Action: Write a course.",
+        "Lead: Head.",
+        "Timescale: May 2015",
+    ]
+
+    raised = {
+        name: [
+            d.where
+            for d in interpret(printed(Heading("Action plan"), *words)).defects
+            if d.code == "unread_text"
+        ]
+        for name, words in (
+            ("lost", lost),
+            ("told", ["The plan is kept by the board."]),
+            ("read", labelled * 5),
+        )
+    }
+
+    assert raised == {"lost": ["section/Action plan"], "told": [], "read": []}

@@ -124,6 +124,7 @@ class _Reader:
         self._settle_standing()
         if not self.drafts:
             self.drafts = labelled_drafts(self.outline)
+            self.placed.extend(span for draft in self.drafts for span in draft.spans())
         rows = [self._row(draft) for draft in self.drafts if draft.cells]
         unplaced = tuple(Unplaced(head or None, tuple(spans)) for head, spans in self.unplaced.items())
         return ReadPlan(tuple(rows), tuple(self.tables), tuple(sorted(self.placed)), unplaced)

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sightline.domain.published_reviews.action_plan import ReadPlan
-from sightline.domain.published_reviews.document import ReadDocument, Table
+from sightline.domain.published_reviews.document import Paragraph, ReadDocument, Span, Table
 from sightline.domain.published_reviews.outline import Outline, Section, block_span, is_shared_heading
 from sightline.domain.published_reviews.passages import Passage
 from sightline.domain.published_reviews.reading import Defect
 from sightline.domain.vocabulary.review_headings import Topic
+
+_WORDS_OF_A_PLAN = 60  # fewer only say what the plan is or where it stands
 
 
 def empty_headings(outline: Outline, passages: Sequence[Passage]) -> Iterator[Defect]:
@@ -49,6 +51,7 @@ def unread_text(
             sources=(source,),
         )
     yield from _unread_tables(outline, plan, passages)
+    yield from _unread_paragraphs(outline, plan, passages)
     yield from _pages_without_words(document)
 
 
@@ -69,6 +72,31 @@ def _unread_tables(outline: Outline, plan: ReadPlan, passages: Sequence[Passage]
                     where=passage.name,
                     sources=(source,),
                 )
+
+
+def _unread_paragraphs(outline: Outline, plan: ReadPlan, passages: Sequence[Passage]) -> Iterator[Defect]:
+    """Yield the paragraphs under a plan's heading where no action was read: a table that lost its cells."""
+    for passage in passages:
+        if not passage.is_under(Topic.ACTION_PLAN) or any(
+            isinstance(block, Table) for block in passage.blocks
+        ):
+            continue
+        paragraphs = [block for block in passage.blocks if isinstance(block, Paragraph)]
+        spans = [paragraph.span for paragraph in paragraphs if not paragraph.is_footnote]
+        n_words = sum(len(outline.words.of(span).split()) for span in spans)
+        if n_words < _WORDS_OF_A_PLAN or any(_is_placed(span, plan.placed) for span in spans):
+            continue
+        if source := outline.words.source(*spans):
+            yield Defect(
+                code="unread_text",
+                message="These words stand under the action plan, but were not read as actions.",
+                where=passage.name,
+                sources=(source,),
+            )
+
+
+def _is_placed(span: Span, placed: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in placed)
 
 
 def _pages_without_words(document: ReadDocument) -> Iterator[Defect]:

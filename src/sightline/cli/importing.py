@@ -1,6 +1,7 @@
 """`sightline import`: a published review into the database, waiting to be checked or accepted as read."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,14 @@ from sightline.records.reviews.queries.documents import reading_progress
 from sightline.records.reviews.services.acceptance import accept_reading
 from sightline.records.reviews.services.documents import (
     AlreadyReceived,
+    WrongState,
     accept_section,
     begin_reading,
     receive_document,
     store_reading,
 )
+
+_NOT_READ_YET = (DocumentState.RECEIVED, DocumentState.READING)
 
 
 def import_published_review(file: Path, *, by: str | None, accept: bool) -> None:
@@ -35,8 +39,12 @@ def import_published_review(file: Path, *, by: str | None, accept: bool) -> None
     try:
         document_id = store_published_review(user, file.name, file.read_bytes(), envelope)
     except AlreadyReceived as error:
-        typer.echo("This file was received before; nothing was stored.")
         document_id = error.document_id
+        if reading_progress(user, document_id).state in _NOT_READ_YET:
+            _store_reading(document_id, envelope)
+            typer.echo("This file was received before, but not read to its end. Now it is.")
+        else:
+            typer.echo("This file was received before; nothing was stored.")
     if accept:
         accept_as_read(user, document_id)
     _say_where(user, document_id)
@@ -45,9 +53,15 @@ def import_published_review(file: Path, *, by: str | None, accept: bool) -> None
 def store_published_review(by: User, name: str, data: bytes, envelope: Mapping[str, Any]) -> UUID:
     """This stores a file with what was read from it. Raises: NotAllowed, AlreadyReceived"""
     document_id = receive_document(by=by, now=clock(), name=name, data=data)
-    begin_reading(document_id=document_id, now=clock())
-    store_reading(document_id=document_id, now=clock(), envelope=envelope)
+    _store_reading(document_id, envelope)
     return document_id
+
+
+def _store_reading(document_id: UUID, envelope: Mapping[str, Any]) -> None:
+    """Keep what was read; where somebody else read the same document meanwhile, theirs stays."""
+    with suppress(WrongState):
+        begin_reading(document_id=document_id, now=clock())
+        store_reading(document_id=document_id, now=clock(), envelope=envelope)
 
 
 def accept_as_read(by: User, document_id: UUID) -> None:

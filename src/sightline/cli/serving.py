@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connections
 
 from sightline.errors import UserError
+from sightline.jobs.read_document import resume_readings
 
 # One process more than cores helps little here: the threads wait for the database.
 _WORKERS, _THREADS = 2, 4
@@ -26,8 +27,12 @@ class ServerStopped(UserError):
 
 
 def serve(*, host: str, port: int | None) -> None:
-    """Serve until Ctrl-C or SIGTERM, then end both processes. Raises: ServerStopped"""
+    """Serve until Ctrl-C or SIGTERM, then end both processes. Raises: ServerStopped
+
+    Readings that an earlier run was killed in are begun again.
+    """
     listen_on = port or urlsplit(settings.ADDRESS).port or _PORT
+    resume_readings()
     connections.close_all()
     commands = {"The web server": _web_server(host, listen_on), "The background worker": _worker()}
     signal.signal(signal.SIGTERM, _as_ctrl_c)

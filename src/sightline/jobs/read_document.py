@@ -9,10 +9,10 @@ from django_tasks import task
 from sightline.exchange.importers.progress import Progress
 from sightline.exchange.importers.sandbox import read_in_sandbox
 from sightline.exchange.importers.unreadable import UnreadableFile
+from sightline.records.reviews.queries.documents import unread_documents
 from sightline.records.reviews.services import documents as services
 
 _log = logging.getLogger(__name__)
-
 
 _FAULT = (
     "Sightline could not finish reading this file, through a fault of its own. Try again; if it happens "
@@ -35,6 +35,12 @@ def read_document(document_id: str) -> None:
     except Exception:
         services.fail_reading(document_id=document, now=timezone.now(), message=_FAULT)
         raise
+
+
+def resume_readings() -> None:
+    """This queues every document that is not read to its end; the queue forgets what a killed worker had."""
+    for document_id in unread_documents():
+        read_document.enqueue(str(document_id))
 
 
 def _read(document: UUID) -> None:

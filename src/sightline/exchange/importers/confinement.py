@@ -6,6 +6,7 @@ The limits are set on the process itself, as hard limits, so that nothing can li
 import ctypes
 import os
 import resource
+import signal
 import sys
 from typing import Any
 
@@ -13,6 +14,7 @@ from sightline.exchange.importers import limits
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 _REFUSED_EVENTS = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.system")
@@ -21,6 +23,8 @@ _REFUSED_EVENTS = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.sp
 def confine() -> None:
     """Give up memory beyond the limit, time, files, other programs and the network, for good."""
     library = ctypes.CDLL(None, use_errno=True)
+    # Whoever waits for the answer may be killed; then nobody else would end this process.
+    library.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     library.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     library.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     leave_network(library)

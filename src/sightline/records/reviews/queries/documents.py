@@ -205,6 +205,12 @@ def documents(user: User) -> tuple[DocumentRow, ...]:
     )
 
 
+def unread_documents() -> tuple[UUID, ...]:
+    """Return the documents that wait to be read, or whose reading was cut short, oldest first."""
+    waiting = PublishedDocument.objects.filter(state__in=[DocumentState.RECEIVED, DocumentState.READING])
+    return tuple(waiting.order_by("received_at", "id").values_list("id", flat=True))
+
+
 def reading_progress(user: User, document_id: UUID) -> ReadingProgress:
     """Return how far the reading of a document is. Raises: NotFound, NotAllowed."""
     document = found_document(user, document_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from sightline.records.access.queries import users_to_assign
-from sightline.records.actions.services import KEEP as AS_IT_IS
+from sightline.records.actions.services.assigning import KEEP as AS_IT_IS
 from sightline.records.agencies.queries import agencies
 from sightline.web.actions.forms import KEEP, NOBODY, AssignForm
 

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from sightline.jobs.plan_files import CONTENT_TYPES, export_action_plan, export_board_report
-from sightline.records.actions import services
+from sightline.records.actions.services import evidence_files
 from sightline.web.page import Request
 
 
@@ -42,7 +42,7 @@ def board_file(request: Request, review_id: UUID, extension: str) -> HttpRespons
 
 @require_GET
 def evidence(request: Request, evidence_id: UUID) -> HttpResponse:
-    file = services.open_evidence(by=request.user, now=timezone.now(), evidence_id=evidence_id)
+    file = evidence_files.open_evidence(by=request.user, now=timezone.now(), evidence_id=evidence_id)
     return download(file.data, name=file.name, content_type=file.content_type)
 
 

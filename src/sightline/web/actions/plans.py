@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import may
-from sightline.records.actions import services
 from sightline.records.actions.queries import saved_views
-from sightline.records.reviews.queries.plan import PlanPage, board, plan_page
+from sightline.records.actions.services import assigning, user_views
+from sightline.records.reviews.queries.board import board
+from sightline.records.reviews.queries.plan import PlanPage, plan_page
 from sightline.web.actions import presenters
 from sightline.web.actions.assigning import assign_form, assigned
 from sightline.web.actions.filters import SORT_WORDING, FilterForm, filter_query, filters_from, sort_from
@@ -54,7 +55,7 @@ def assign(request: Request) -> HttpResponse:
     if not action_ids:
         messages.warning(request, "No action was selected. Tick the actions first, then assign them.")
     elif form.is_valid():
-        n_changed = services.assign_actions(
+        n_changed = assigning.assign_actions(
             by=request.user, now=timezone.now(), action_ids=action_ids, **assigned(form.cleaned_data)
         )
         messages.success(request, f"{count(n_changed, 'action')} assigned.")
@@ -70,13 +71,13 @@ def save_view(request: Request) -> HttpResponse:
         )
         return redirect(_back(request))
     try:
-        services.save_view(
+        user_views.save_view(
             by=request.user,
             now=timezone.now(),
             name=form.cleaned_data["name"],
             query=filter_query(QueryDict(form.cleaned_data["query"])),
         )
-    except services.ViewRefused as error:
+    except user_views.ViewRefused as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, "The view is saved. You find it above the actions.")
@@ -85,7 +86,7 @@ def save_view(request: Request) -> HttpResponse:
 
 @require_POST
 def delete_view(request: Request, view_id: UUID) -> HttpResponse:
-    services.delete_view(by=request.user, now=timezone.now(), view_id=view_id)
+    user_views.delete_view(by=request.user, now=timezone.now(), view_id=view_id)
     messages.success(request, "The view is deleted. No action was changed.")
     return redirect(_back(request))
 

@@ -1,6 +1,6 @@
 """How far a plan has come, as a picture and in words."""
 
-from sightline.records.reviews.queries.plan import Board, BoardRow
+from sightline.records.reviews.queries.board import Board, BoardRow
 from sightline.web.pictures import PATTERNS, StackedBars, stacked_bars
 from sightline.web.wording import count
 

@@ -14,9 +14,9 @@ from sightline.domain.vocabulary.channels import Channel
 from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import may
-from sightline.records.actions import services
 from sightline.records.actions.evidence_types import EvidenceRefused
 from sightline.records.actions.queries import actions_to_link
+from sightline.records.actions.services import answers, assigning, duplicates, evidence_files, target_dates
 from sightline.records.reviews.queries.plan import ActionPage
 from sightline.records.reviews.services.plan import open_action
 from sightline.web.actions import presenters
@@ -64,7 +64,7 @@ def update(request: Request, action_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            services.update_action(
+            answers.update_action(
                 by=request.user,
                 now=timezone.now(),
                 action_id=action_id,
@@ -75,10 +75,10 @@ def update(request: Request, action_id: UUID) -> HttpResponse:
                 status=ActionStatus(typed["status"]),
                 reason=typed["reason"],
             )
-        except services.StaleAction as error:
+        except answers.StaleAction as error:
             version, conflict = error.version, f"It is now “{error.status.wording}”. This is what was said:"
             newer = presenters.updates((error.latest,) if error.latest else ())
-        except services.AnswerRefused as error:
+        except answers.AnswerRefused as error:
             form.add_error("text", str(error))
         else:
             messages.success(request, "The update is saved.")
@@ -109,7 +109,7 @@ def add_evidence(request: Request, action_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            services.add_evidence(
+            evidence_files.add_evidence(
                 by=request.user,
                 now=timezone.now(),
                 action_id=action_id,
@@ -136,7 +136,9 @@ def add_evidence(request: Request, action_id: UUID) -> HttpResponse:
 
 @require_POST
 def evidence_seen(request: Request, action_id: UUID, evidence_id: UUID) -> HttpResponse:
-    may_close = services.mark_evidence_seen(by=request.user, now=timezone.now(), evidence_id=evidence_id)
+    may_close = evidence_files.mark_evidence_seen(
+        by=request.user, now=timezone.now(), evidence_id=evidence_id
+    )
     more = " If it proves the whole action, add an update with “Done, evidence seen”." if may_close else ""
     messages.success(request, f"Marked as seen by you.{more}")
     return redirect("action", action_id)
@@ -151,7 +153,7 @@ def targets(request: Request, action_id: UUID) -> HttpResponse:
     version, conflict = request.POST.get("version", found.row.version), ""
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_targets(
+            target_dates.change_targets(
                 by=request.user,
                 now=timezone.now(),
                 action_id=action_id,
@@ -159,9 +161,9 @@ def targets(request: Request, action_id: UUID) -> HttpResponse:
                 targets=form.cleaned_data["targets"],
                 reason=form.cleaned_data["reason"],
             )
-        except services.StaleAction as error:
+        except answers.StaleAction as error:
             version, conflict = error.version, f"{error} The targets are now: {dates or 'none'}."
-        except services.TargetsRefused as error:
+        except target_dates.TargetsRefused as error:
             form.add_error("targets", str(error))
         else:
             messages.success(request, "The target is changed. What the plan printed stays beside it.")
@@ -188,7 +190,7 @@ def assign(request: Request, action_id: UUID) -> HttpResponse:
     require(holding(request.user, Permission.ASSIGN_ACTIONS))
     form = assign_form(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.assign_actions(
+        assigning.assign_actions(
             by=request.user, now=timezone.now(), action_ids=[action_id], **assigned(form.cleaned_data)
         )
         messages.success(request, "The action is assigned.")
@@ -217,12 +219,12 @@ def link_duplicate(request: Request, action_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             original_id = UUID(request.POST.get("original", ""))
-            services.link_duplicate(
+            duplicates.link_duplicate(
                 by=request.user, now=timezone.now(), action_id=action_id, original_id=original_id
             )
         except ValueError:
             refused = "Choose the action it repeats."
-        except services.LinkRefused as error:
+        except duplicates.LinkRefused as error:
             refused = str(error)
         else:
             messages.success(request, "Linked. From now on one answer serves both.")
@@ -251,10 +253,10 @@ def unlink_duplicate(request: Request, action_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.unlink_duplicate(
+            duplicates.unlink_duplicate(
                 by=request.user, now=timezone.now(), action_id=action_id, reason=form.cleaned_data["reason"]
             )
-        except services.LinkRefused as error:
+        except duplicates.LinkRefused as error:
             form.add_error("reason", str(error))
         else:
             messages.success(request, "Unlinked. Each now needs an answer of its own.")

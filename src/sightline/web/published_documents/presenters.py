@@ -1,5 +1,6 @@
 """Finished words for the checking pages: items beside their words, sections, defects."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -59,13 +60,24 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class ShownDefect:
-    """A defect of the report, with links to its words and to the item it concerns."""
+    """A defect of the report beside the item it concerns, with a link to its words."""
 
     name: str
     message: str
     href: str
-    item_href: str
-    item_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefectPlace:
+    """Where a defect stands: links to the item and to the report's words.
+
+    `name` with `kind` is said once on a page, so that a link's name tells where it leads.
+    """
+
+    name: str
+    kind: str
+    href: str
+    words_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,39 +286,70 @@ def anchor_of(item_id: UUID) -> str:
 
 
 def shown_defect(defect: DefectRow, document_id: UUID) -> ShownDefect:
-    """This is a defect with links to the report's words and to the item."""
-    words = reverse("document_text", args=[document_id])
-    first = defect.sources[0] if defect.sources else None
-    item_href = item_name = ""
-    if defect.item_id and defect.section:
-        page = section_href(document_id, defect.section, item=str(defect.item_id))
-        item_href = f"{page}#{anchor_of(defect.item_id)}"
-        item_name = _place_named(defect)
-    return ShownDefect(
-        name=defect_name(defect.code),
-        message=defect.message,
-        href=f"{words}?from={first.start + 1}&to={first.end + 1}" if first else "",
-        item_href=item_href,
-        item_name=item_name,
+    """This is a defect with a link to the report's words."""
+    return ShownDefect(defect_name(defect.code), defect.message, _words_href(defect, document_id))
+
+
+def _words_href(defect: DefectRow, document_id: UUID) -> str:
+    if not defect.sources:
+        return ""
+    first = defect.sources[0]
+    return f"{reverse('document_text', args=[document_id])}?from={first.start + 1}&to={first.end + 1}"
+
+
+def _item_href(defect: DefectRow, document_id: UUID) -> str:
+    if not defect.item_id or not defect.section:
+        return ""
+    return (
+        f"{section_href(document_id, defect.section, item=str(defect.item_id))}#{anchor_of(defect.item_id)}"
     )
 
 
-def _place_named(defect: DefectRow) -> str:
-    """This names the item a defect is about by its place in its section, as the section's page counts."""
-    assert defect.section is not None, "a defect of an item is of a section"
-    if defect.section is ReadingSection.DOCUMENT:
-        return "About the document"
-    number = defect.where.partition("/")[2]
-    one = NOUNS[defect.section][0]
-    return f"Go to {one} {int(number) + 1}" if number.isdigit() else f"Go to the {one}"
+def place_name(where: str) -> str:
+    """This names the place of a defect, counting items as the section's page does.
+
+    Example:
+        >>> [place_name(where) for where in ("action_plan/12", "section/6.3", "section/Aftermath", "page/4")]
+        ['Row 13', 'Section 6.3', 'Section “Aftermath”', 'Page 4']
+    """
+    part, _, which = where.partition("/")
+    if part == "page":
+        return f"Page {which}"
+    if part == "section" and which != "front":
+        return f"Section {which}" if which[:1].isdigit() else f"Section “{which}”"
+    sections = {section.value: section for section in ReadingSection}
+    if part not in sections or sections[part] is ReadingSection.DOCUMENT:
+        return "Front page"
+    if not which.isdigit():
+        return sections[part].wording
+    one = NOUNS[sections[part]][0]
+    return f"{one[0].upper()}{one[1:]} {int(which) + 1}"
 
 
 def defect_groups(defects: Iterable[DefectRow], document_id: UUID) -> list[dict[str, Any]]:
-    """This puts defects of one kind under one heading, in the order they were found."""
-    groups: dict[str, list[ShownDefect]] = {}
+    """This says each defect once, with the places it was found at: by kind, in the order found."""
+    groups: dict[str, dict[str, list[DefectPlace]]] = {}
+    named: Counter[tuple[str, str]] = Counter()
     for defect in defects:
-        groups.setdefault(defect_name(defect.code), []).append(shown_defect(defect, document_id))
-    return [{"name": name, "defects": found} for name, found in groups.items()]
+        name, kind = place_name(defect.where), defect_name(defect.code)
+        named[name, kind] += 1
+        nth = named[name, kind]
+        item_href, words_href = _item_href(defect, document_id), _words_href(defect, document_id)
+        place = DefectPlace(
+            name=f"{name} ({nth})" if nth > 1 else name,
+            kind=kind[:1].lower() + kind[1:],
+            href=item_href or words_href,
+            words_href=words_href if item_href else "",
+        )
+        groups.setdefault(kind, {}).setdefault(defect.message, []).append(place)
+    return [
+        {
+            "name": kind,
+            "n": f"{sum(map(len, sentences.values())):,}",
+            "sentences": [{"message": said, "places": places} for said, places in sentences.items()],
+        }
+        for kind, sentences in groups.items()
+    ]
 
 
 def defect_name(code: str) -> str:

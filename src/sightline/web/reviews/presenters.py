@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.reviews import FIELDS, ReadingSection
-from sightline.records.reviews.queries.plan import Board, BoardChanges, BoardRow, PlanPage
+from sightline.records.reviews.queries.board import Board, BoardChanges, BoardRow
+from sightline.records.reviews.queries.plan import PlanPage
 from sightline.records.reviews.queries.reviews import ReviewPage, ReviewRow
 from sightline.web.actions.presenters import name_of, short_row
 from sightline.web.actions.progress import agency_of, board_picture, headline

@@ -11,12 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 from sightline.records.access.permissions import Permission
 from sightline.records.access.queries import may
 from sightline.records.reviews.queries import reviews as queries
-from sightline.records.reviews.queries.plan import (
-    PlanSort,
-    changes_since_board,
-    plan_page,
-)
-from sightline.records.reviews.queries.plan import board as board_of
+from sightline.records.reviews.queries.board import board as board_of
+from sightline.records.reviews.queries.board import changes_since_board
+from sightline.records.reviews.queries.plan import PlanSort, plan_page
 from sightline.records.reviews.services.plan import record_board
 from sightline.records.reviews.services.reviews import open_review
 from sightline.web.actions.filters import filters_from

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.corpus import held_out, reports
+from tests.corpus import held_out, reports, unforeseen
 from tests.corpus.contents import Report
 from tests.corpus.plain import text_of
 from tests.corpus.platypus import reportlab_pdf_of
@@ -41,6 +41,11 @@ def known_reports() -> tuple[Report, ...]:
 def held_out_reports() -> tuple[Report, ...]:
     """Return the reports kept from those who built the reader."""
     return _reports(held_out)
+
+
+def unforeseen_reports() -> tuple[Report, ...]:
+    """Return the reports in layouts that the reader was mended for after a first read."""
+    return _reports(unforeseen)
 
 
 def _reports(package: object) -> tuple[Report, ...]:

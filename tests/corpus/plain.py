@@ -1,9 +1,11 @@
-"""Draws a report as plain text, in the two ways that reports are flattened.
+"""Draws a report as plain text, in the three ways that reports are flattened.
 
 `cells`: as a word processor saves text. Each table cell begins a line with a tab; further
 paragraphs of the cell follow untabbed; blank lines stand inside cells and between rows.
 `tabs`: as a converter writes pages. A table row is one line with tabs; a row that a page break
 cut goes on in a later line; `<p>` remnants and rule lines stay.
+`bare`: as LibreOffice saves text. Each paragraph of a cell is a line and an empty cell an empty line;
+nothing else stands between cells, rows and paragraphs.
 """
 
 from collections.abc import Iterator
@@ -24,6 +26,8 @@ from tests.corpus.layout import (
 
 def text_of(report: Report) -> str:
     """Return the report as text."""
+    if report.look.txt == "bare":
+        return "\n".join(_bare(report)) + "\n"
     tabs = report.look.txt == "tabs"
     lines: list[str] = []
     for block in report.blocks:
@@ -52,6 +56,30 @@ def text_of(report: Report) -> str:
             case PageBreak() | Turn():
                 lines += [" " if tabs else "\n\n"]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _bare(report: Report) -> Iterator[str]:
+    for block in report.blocks:
+        match block:
+            case Words(text, number, _, footnote):
+                yield from (f"{number}\t{text}" if number else text).split("\n")
+                if footnote:
+                    yield footnote
+            case Heading(text, _, number):
+                yield f"{number}\t{text}" if number else text
+            case Listing(items):
+                yield from (f"    {'    ' * item.level}{item.marker} {item.text}" for item in items)
+            case Contents(title):
+                yield from (title, *_contents(report, tabs=False))
+            case Grid():
+                for _, columns in block.placed():
+                    for _, cell in columns:
+                        yield from (cell.text if cell else "").split("\n")
+                yield ""
+            case Box(text):
+                yield from text.split("\n")
+            case PageBreak() | Turn():
+                yield ""
 
 
 def _item(marker: str, text: str, level: int, *, tabs: bool) -> str:

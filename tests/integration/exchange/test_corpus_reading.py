@@ -6,11 +6,19 @@ import pytest
 
 from sightline.exchange.importers.published_review import read_published_review
 from tests.corpus.contents import Report
-from tests.corpus.files import EXAMPLE, EXAMPLE_PATH, FORMATS, draw, held_out_reports, known_reports
+from tests.corpus.files import (
+    EXAMPLE,
+    EXAMPLE_PATH,
+    FORMATS,
+    draw,
+    held_out_reports,
+    known_reports,
+    unforeseen_reports,
+)
 from tests.corpus.scoring import KEYS, PLAN_FIELDS, Json, Score, Tally, score
 from tests.seeds import FIRST, SECOND, Seed, requires_seeds
 
-ALL = {report.slug: report for report in known_reports() + held_out_reports()}
+ALL = {report.slug: report for report in known_reports() + held_out_reports() + unforeseen_reports()}
 KNOWN = tuple(report.slug for report in known_reports())
 
 
@@ -86,6 +94,15 @@ def test_a_report_not_met_before_is_read_for_the_most_part(slug: str, format_: s
         tally.add(read)
     assert (tally.precision or 0) >= 0.8
     assert (tally.recall or 0) >= 0.7
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("slug", [report.slug for report in unforeseen_reports()])
+def test_a_layout_once_unforeseen_is_read_whole(slug: str, format_: str) -> None:
+    result = score_of(slug, format_)
+    right, printed = result.fields_right.total(), result.fields.total()
+    assert result.keys["action_plan"].n_found == result.keys["action_plan"].n_expected
+    assert right / printed >= 0.95
 
 
 @pytest.mark.parametrize("format_", FORMATS)

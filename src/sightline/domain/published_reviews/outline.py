@@ -147,6 +147,9 @@ _FINITE_VERB = re.compile(
     r"undertook|completed|submitted|received|ensures?|identifies|establishes|determines|supports)\b",
     re.IGNORECASE,
 )
+_SHORT_SENTENCE = re.compile(
+    r"(?:The|No|An?|It|He|She|They|There|This|That|Each|All|Both|Some|Many|Nobody|Neither)\b.*\b[a-z]{2,}ed\b.*\."
+)
 _TWO_SENTENCES = re.compile(r"[a-z]{3}\.\s+[A-Z]")
 _SHARED_HEADINGS = re.compile(
     r"(?:the\s+)?(?:"
@@ -359,7 +362,7 @@ def _reads_as_heading(title: str, *, is_marked: bool) -> bool:
     n_words = len(title.split())
     if not n_words or not any(c.isalpha() for c in title):
         return False
-    if not is_marked and _TWO_SENTENCES.search(title):
+    if not is_marked and (_TWO_SENTENCES.search(title) or _SHORT_SENTENCE.fullmatch(title)):
         return False
     if is_marked:
         return n_words <= _MAX_HEADING_WORDS and not (

@@ -104,7 +104,9 @@ class Words:
         if joined.lower() in self._printed:
             return joined
         is_prefix = first.lower() in _PREFIXES_KEPT and second.lower() in self._printed
-        is_compound = second[0].isupper() or first.isupper() or is_prefix
+        is_compound = is_prefix or (
+            not (first.isupper() and second.isupper()) and (second[0].isupper() or first.isupper())
+        )
         return hyphenated if is_compound else joined
 
     @cached_property

@@ -209,6 +209,12 @@ def test_a_table_of_labels_is_one_row_for_each_recommendation() -> None:
     ]
 
 
+def test_a_card_that_a_page_break_cuts_is_one_row() -> None:
+    card = [("Recommendation 1", "Train staff."), ("Lead agency", "Lantern"), ("Action", "Hold a day.")]
+    plan = plan_of(Heading("Action plan"), card, [("Timescale", "May 2014")])
+    assert [(row.action, row.target_on) for row in plan.rows] == [("Hold a day.", ("2014-05",))]
+
+
 def test_lines_with_labels_are_a_plan_and_a_list_of_recommendations_is_none() -> None:
     lines = (
         "Recommendation 4",

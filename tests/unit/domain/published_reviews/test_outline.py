@@ -39,6 +39,13 @@ def test_a_numbered_sentence_is_no_heading() -> None:
     assert headings(outline) == [("1", "Introduction", 1)]
 
 
+def test_a_short_numbered_sentence_is_no_heading() -> None:
+    outline = outline_of(
+        "1. Equality", "1.1 The panel considered age and sex.", "2. Analysis", "2.1 No agency asked."
+    )
+    assert headings(outline) == [("1", "Equality", 1), ("2", "Analysis", 1)]
+
+
 def test_a_numbered_list_is_no_run_of_headings() -> None:
     items = [f"{n}. Trains its staff in the {word} pathway" for n, word in enumerate("abcdefgh", 1)]
     outline = outline_of("1. Background", SENTENCE, "2. Recommendations", *items, "3. Conclusions", SENTENCE)

@@ -299,3 +299,19 @@ def test_people_told_in_sentences_and_in_a_column_without_a_head(
 
     has_victim = any(role is SubjectRole.VICTIM for _, role in people)
     assert found == ([] if has_victim else [("Perrin", SubjectRole.VICTIM)]) + people
+
+
+def test_a_panel_of_a_name_a_role_and_an_agency_on_three_lines() -> None:
+    passages, words = passages_in(
+        "# The panel",
+        "Ottoline Fennimore",
+        "Independent Chair",
+        "Barnaby Quill",
+        "Detective Inspector",
+        "Fenmoor Police",
+    )
+
+    assert [values_of(member) for member in read_panel(passages, words, names_in(words))] == [
+        {"name": "Ottoline Fennimore", "role": "Independent Chair"},
+        {"name": "Barnaby Quill", "role": "Detective Inspector", "agency": "Fenmoor Police"},
+    ]

@@ -142,6 +142,7 @@ def test_each_section_may_number_anew_or_go_on() -> None:
         ("DI Pennywhistle", True),
         ("1. Manager\n2. Fenella Crabtree, Head of Records", True),
         ("Line Managers", False),
+        ("Supt. Public Protection", False),
         ("Head of Crime Recording", False),
         ("Westmarch Police", False),
         ("Learning Subgroup / Policy Lead", False),
@@ -154,6 +155,18 @@ def test_owners_who_are_people_are_raised_and_posts_are_not(owner: str, is_named
     for defect in raised:
         assert defect.sources[0].text in document.text
         assert not any(word in defect.message for word in defect.sources[0].text.split())
+
+
+def test_recommendations_that_begin_again_for_each_agency_repeat_no_number() -> None:
+    document = printed(
+        Heading("Recommendations", 1),
+        *(
+            part
+            for name in ("Fenmoor Police", "Moor Vale NHS Trust")
+            for part in (Heading(name, 2), "1. Keep a log.")
+        ),
+    )
+    assert [d.code for d in interpret(document).defects if d.code.startswith("numbering")] == []
 
 
 def test_a_heading_with_nothing_under_it_is_raised() -> None:

@@ -23,6 +23,7 @@ def words_of(text: str, *elsewhere: str) -> str:
         ("a co-\noperative", "the cooperative", "a cooperative"),
         ("a care-\nplan", "one care-plan", "a care-plan"),
         ("mid-\nAugust", "", "mid-August"),
+        ("MANAGEMENT RE-\nVIEWS", "", "MANAGEMENT REVIEWS"),
         ("soft\u00adened, zero\u200bwidth", "", "softened, zerowidth"),
         ("<p>First.</p> <p>Second<br>third</p>", "", "First.\nSecond\nthird"),
         ("less < more", "", "less < more"),

@@ -52,6 +52,18 @@ def read_cards(rows: Sequence[GridRow], words: Words) -> Cards | None:
     return cards
 
 
+def rest_of_card(rows: Sequence[GridRow], words: Words, last: Draft) -> Cards | None:
+    """Return the labels of a card that a page break cut: further ones than the card before it has."""
+    found = [_pairs(row) for row in rows]
+    pairs = [pair for row in found if row for pair in row]
+    if not pairs or None in found or any(last.has(key) for key, _, _ in pairs):
+        return None
+    rest = Cards(drafts=[Draft()])
+    for key, label, value in pairs:
+        _add(rest, key, label, value, words)
+    return rest
+
+
 def _pairs(row: GridRow) -> list[_Pair] | None:
     """Return a row's labels with the words beside each; None where a label is none."""
     places = [place for place in row.places if not place.is_lent]

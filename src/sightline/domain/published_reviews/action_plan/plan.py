@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sightline.domain.published_reviews.action_plan.cards import read_cards
+from sightline.domain.published_reviews.action_plan.cards import read_cards, rest_of_card
 from sightline.domain.published_reviews.action_plan.columns import (
     Key,
     columns_by_content,
@@ -105,6 +105,7 @@ class _Reader:
         self.section: tuple[str, tuple[Span, ...]] | None = None
         self.standing: Draft | None = None
         self.is_standing_used = True
+        self.card: Draft | None = None
         self.last_page: int | None = None
         self.is_prompt_due = False
 
@@ -565,7 +566,8 @@ class _Reader:
         """Read a table of labels and words; False where it is none."""
         cards = read_cards(rows, self.words)
         if cards is None:
-            return False
+            return self._read_rest_of_card(table, rows, above)
+        self.card = cards.drafts[-1] if cards.drafts else None
         self._begin(above, block_span(table).start)
         self.tables.append(table)
         self.columns = None
@@ -583,6 +585,19 @@ class _Reader:
                 draft.section_name, draft.section = self.section
             self.placed.extend((*draft.spans(), *draft.section))
             self.drafts.append(draft)
+        return True
+
+    def _read_rest_of_card(self, table: Table, rows: Sequence[GridRow], above: Sequence[Paragraph]) -> bool:
+        """Read what a page break cut off the last card; False where a table is none of it."""
+        is_next = self.card is not None and self.drafts[-1:] == [self.card]
+        if self.card is None or not is_next or any(not paragraph.is_footnote for paragraph in above):
+            return False
+        rest = rest_of_card(rows, self.words, self.card)
+        if rest is None:
+            return False
+        self.tables.append(table)
+        self.placed.extend(rest.labels)
+        self._stitch(rest.drafts[0])
         return True
 
     # -- words ----------------------------------------------------------------------------------------

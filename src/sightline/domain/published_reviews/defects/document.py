@@ -2,14 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from sightline.domain.published_reviews.dates import FoundDate, printed_dates
-from sightline.domain.published_reviews.defects.numbering import numbering_faults
+from sightline.domain.published_reviews.defects.numbering import NumberingFault, numbering_faults
 from sightline.domain.published_reviews.document import Span
 from sightline.domain.published_reviews.events import sentences
 from sightline.domain.published_reviews.outline import Outline, Section
 from sightline.domain.published_reviews.passages import Passage, lines_of
-from sightline.domain.published_reviews.reading import Defect, Precision, Reading, Source
+from sightline.domain.published_reviews.reading import (
+    Defect,
+    Lesson,
+    Precision,
+    PrintedRecommendation,
+    Reading,
+    Source,
+    TermOfReference,
+)
 from sightline.domain.published_reviews.words import Words
 from sightline.domain.vocabulary.review_headings import Topic, topic_of
 from sightline.domain.vocabulary.reviews import SubjectRole
@@ -256,20 +266,35 @@ def _sources(words: Words, *spans: Span) -> tuple[Source, ...]:
 # -- numbers ----------------------------------------------------------------------------------------
 
 
+Numbered = Lesson | PrintedRecommendation | TermOfReference
+
+
+def _faults(items: Sequence[Numbered]) -> Iterator[NumberingFault]:
+    """Yield the faults of a list; where it turns to another agency it may begin again at 1."""
+    begins = [
+        index
+        for index in range(1, len(items))
+        if items[index].number == "1" and _addressee(items[index]) != _addressee(items[index - 1])
+    ]
+    for start, end in pairwise([0, *begins, len(items)]):
+        for fault in numbering_faults([item.number for item in items[start:end]]):
+            yield replace(fault, index=fault.index + start)
+
+
+def _addressee(item: Numbered) -> str | None:
+    return item.addressed_to if isinstance(item, PrintedRecommendation) else None
+
+
 def _numbering(reading: Reading) -> Iterator[Defect]:
-    lists = (
-        ("lessons", "lesson", [(item.number, item) for item in reading.lessons]),
-        ("findings", "finding", [(item.number, item) for item in reading.findings]),
-        ("recommendations", "recommendation", [(item.number, item) for item in reading.recommendations]),
-        (
-            "terms_of_reference",
-            "term of reference",
-            [(item.number, item) for item in reading.terms_of_reference],
-        ),
+    lists: tuple[tuple[str, str, Sequence[Numbered]], ...] = (
+        ("lessons", "lesson", reading.lessons),
+        ("findings", "finding", reading.findings),
+        ("recommendations", "recommendation", reading.recommendations),
+        ("terms_of_reference", "term of reference", reading.terms_of_reference),
     )
     for key, name, items in lists:
-        for fault in numbering_faults([number for number, _ in items]):
-            item = items[fault.index][1]
+        for fault in _faults(items):
+            item = items[fault.index]
             is_heading = getattr(item, "title", None) is not None and "." in (item.number or "")
             if is_heading and fault.code == "numbering_gap":
                 continue  # A section without words of its own is no finding, so its number is not missing.

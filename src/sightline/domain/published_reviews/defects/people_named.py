@@ -96,7 +96,15 @@ def _place_of(name: str, text: str) -> Span | None:
 def _titled_name(text: str, common: frozenset[str]) -> str | None:
     """Return a name with a title or rank before it; "DI Training" is none, training being a common word."""
     names = (match.group() for match in _TITLED.finditer(text))
-    return next((name for name in names if name.split()[-1].lower() not in common), None)
+    return next(
+        (name for name in names if name.split()[-1].lower() not in common and not _names_a_post(name)), None
+    )
+
+
+def _names_a_post(name: str) -> bool:
+    """Say whether what follows a rank is a department: "Supt. Public Protection" is nobody."""
+    words = re.findall(r"[^\W\d_]+", re.sub(rf"\A{_TITLE}\s+", "", name))
+    return any(word in POST_WORDS or _is_a_post(word) for word in words)
 
 
 def _name_among_owners(text: str, common: frozenset[str], agencies: frozenset[str]) -> str | None:

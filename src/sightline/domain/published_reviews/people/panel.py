@@ -349,11 +349,23 @@ def _stacked_members(lines: Sequence[Line], words: Words) -> Iterator[PanelMembe
 
 
 def _members_line_by_line(lines: Sequence[Line], words: Words, names: AgencyNames) -> Iterator[PanelMember]:
-    """Yield the members of a list that prints a name, and their role and agency on the next line."""
-    for first, second in pairwise([at for line in lines for at in _printed_lines(line, words)]):
-        said, beside = words.of(first), words.of(second)
-        if PERSON.fullmatch(said) and not _is_no_name(said) and looks_like_a_role(beside):
-            yield _member_said(first, second, words, names)
+    """Yield the members of a list that prints a name, and their role and agency on the next line or two."""
+    printed_lines = [at for line in lines for at in _printed_lines(line, words)]
+    for number, (first, second) in enumerate(pairwise(printed_lines)):
+        if not _is_a_member(words.of(first)) or not looks_like_a_role(words.of(second)):
+            continue
+        member = _member_said(first, second, words, names)
+        third = words.of(printed_lines[number + 2]) if number + 2 < len(printed_lines) else ""
+        if member.agency is None and looks_like_an_agency(third) and not _is_a_member(third):
+            at = printed_lines[number + 2]
+            member = item(
+                PanelMember,
+                words.source(Span(first.start, at.end)),
+                name=printed(words, first),
+                role=printed(words, second),
+                agency=printed(words, at),
+            )
+        yield member
 
 
 def _printed_lines(line: Line, words: Words) -> Iterator[Span]:
@@ -363,6 +375,10 @@ def _printed_lines(line: Line, words: Words) -> Iterator[Span]:
         start += len(piece) + 1
         if at.start < at.end:
             yield at
+
+
+def _is_a_member(text: str) -> bool:
+    return PERSON.fullmatch(text) is not None and not _is_no_name(text)
 
 
 def _is_no_name(text: str) -> bool:

@@ -27,6 +27,7 @@ _WRONG = 4.0
 _NUMBER = re.compile(
     r"\W*(?:[A-Za-z]{1,14}[\s.-]{0,2})?\d{1,3}(?:\.\d{1,3})*[a-z]?\W*(?:(?:and|&)\s*\d{1,3}\W*)?"
 )
+_FIGURES = re.compile(r"\W*\d[\d.]*\W*")
 _NUMBERED = re.compile(r"\(?(?:[A-Z]{1,3}-?)?\d{1,3}(?:\.\d{1,3})*[.:)]\s|Recommendation\s\d", re.IGNORECASE)
 _STANDING = (
     "completed?|complete|ongoing|on-going|in place|in progress|not started|started|done|closed|open|on track|"
@@ -239,7 +240,7 @@ def _as_status(words: str) -> float:
 
 
 def _as_short(words: str) -> float:
-    if is_all_dates(words) or _NUMBER.fullmatch(words):
+    if is_all_dates(words) or _FIGURES.fullmatch(words):
         return 1.5 if re.fullmatch(r"\d{1,3}|(?:19|20)\d\d", words) else 3.0
     if _NUMBERED.match(words) or words[0] in "•·" or words[-1] == ":":
         return 3.0

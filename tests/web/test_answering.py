@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 
 from sightline.domain.vocabulary.channels import Channel
 from sightline.records.access.queries import user_with_email
-from sightline.records.actions.services import update_action
+from sightline.records.actions.services.answers import update_action
 from sightline.records.reviews.queries.plan import PlanRow, whole_plan
 from sightline.web.refusals import failed
 from tests.web.partnership import COORDINATOR, POLICE, Partnership

@@ -15,7 +15,8 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from sightline.domain.vocabulary.reviews import ReadingSection
 from sightline.records.access.queries import user_with_email
-from sightline.records.actions.services import add_evidence, save_view
+from sightline.records.actions.services.evidence_files import add_evidence
+from sightline.records.actions.services.user_views import save_view
 from sightline.records.reviews.queries.plan import whole_plan
 from sightline.records.reviews.services.documents import open_section
 from sightline.records.reviews.services.reviews import open_review

@@ -22,10 +22,13 @@ from sightline.errors import NotFound
 from sightline.exchange.importers.sandbox import read_in_sandbox
 from sightline.records.access.queries import User, coordinators, user_with_email
 from sightline.records.access.services import add_agency, add_user, open_partnership
-from sightline.records.actions.services import add_evidence, assign_actions, mark_evidence_seen, update_action
+from sightline.records.actions.services.answers import update_action
+from sightline.records.actions.services.assigning import assign_actions
+from sightline.records.actions.services.evidence_files import add_evidence, mark_evidence_seen
 from sightline.records.agencies.queries import agency_named
+from sightline.records.reviews.queries.board import changes_since_board
 from sightline.records.reviews.queries.documents import reading_progress
-from sightline.records.reviews.queries.plan import PlanRow, changes_since_board, whole_plan
+from sightline.records.reviews.queries.plan import PlanRow, whole_plan
 from sightline.records.reviews.services.documents import AlreadyReceived
 from sightline.records.reviews.services.plan import record_board
 

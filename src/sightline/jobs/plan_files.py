@@ -25,14 +25,8 @@ from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
 from sightline.exchange.importers.unreadable import UnreadableFile
 from sightline.records.access.queries import User, users_to_assign
 from sightline.records.agencies.queries import agencies
-from sightline.records.reviews.queries.plan import (
-    Due,
-    PlanFilters,
-    PlanRow,
-    board,
-    changes_since_board,
-    whole_plan,
-)
+from sightline.records.reviews.queries.board import board, changes_since_board
+from sightline.records.reviews.queries.plan import Due, PlanFilters, PlanRow, whole_plan
 from sightline.records.reviews.queries.plan_changes import Difference, SheetRow, plan_differences, sheet_row
 from sightline.records.reviews.services.reviews import record_export
 from sightline.reports.documents.action_plan import action_plan_document

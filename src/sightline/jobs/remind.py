@@ -16,7 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from sightline.domain.vocabulary.reminders import ReminderKind
 from sightline.records.actions.queries import OwnerReminders, ReminderDue, reminders_due
-from sightline.records.actions.services import note_reminders_sent
+from sightline.records.actions.services.reminders import note_reminders_sent
 
 # "7", "2.10", "3.1a". A plan may print words where a number is expected; those stay out of e-mails.
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-z]?")

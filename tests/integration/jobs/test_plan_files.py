@@ -21,7 +21,8 @@ from sightline.jobs.plan_files import (
     problems_of,
     returned_plan,
 )
-from sightline.records.actions.services import assign_actions, update_action
+from sightline.records.actions.services.answers import update_action
+from sightline.records.actions.services.assigning import assign_actions
 from sightline.records.audit.models import AuditEntry
 from sightline.records.reviews.queries.plan import whole_plan
 from sightline.records.reviews.services.plan import apply_plan_changes, record_board

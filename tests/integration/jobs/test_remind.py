@@ -9,7 +9,8 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from sightline.jobs.remind import reminders_to_send, send_reminders
-from sightline.records.actions.services import assign_actions, update_action
+from sightline.records.actions.services.answers import update_action
+from sightline.records.actions.services.assigning import assign_actions
 from sightline.records.reviews.queries.plan import whole_plan
 from tests.factories.partnership import NOW, Partnership, accepted_review
 from tests.factories.readings import envelope, row

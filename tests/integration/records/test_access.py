@@ -19,12 +19,13 @@ from sightline.records.access.services import (
     open_partnership,
     sign_in,
 )
-from sightline.records.actions.services import update_action
+from sightline.records.actions.services.answers import update_action
 from sightline.records.agencies.queries import agency_named
 from sightline.records.agencies.services import NameRefused
 from sightline.records.audit.models import AuditEntry
+from sightline.records.reviews.queries.board import board
 from sightline.records.reviews.queries.documents import documents
-from sightline.records.reviews.queries.plan import board, plan_page
+from sightline.records.reviews.queries.plan import plan_page
 from sightline.records.reviews.queries.reviews import reviews
 from sightline.records.reviews.services.documents import receive_document
 from sightline.records.reviews.services.reviews import open_review

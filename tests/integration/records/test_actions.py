@@ -18,24 +18,13 @@ from sightline.records.access.policies import NotAllowed
 from sightline.records.actions.evidence_types import EvidenceRefused
 from sightline.records.actions.models import Action, ActionUpdate, Reminder, due_soon_on
 from sightline.records.actions.queries import actions_to_link, reminders_due, saved_views
-from sightline.records.actions.services import (
-    AnswerRefused,
-    LinkRefused,
-    StaleAction,
-    TargetsRefused,
-    ViewRefused,
-    add_evidence,
-    assign_actions,
-    change_targets,
-    delete_view,
-    link_duplicate,
-    mark_evidence_seen,
-    note_reminders_sent,
-    open_evidence,
-    save_view,
-    unlink_duplicate,
-    update_action,
-)
+from sightline.records.actions.services.answers import AnswerRefused, StaleAction, update_action
+from sightline.records.actions.services.assigning import assign_actions
+from sightline.records.actions.services.duplicates import LinkRefused, link_duplicate, unlink_duplicate
+from sightline.records.actions.services.evidence_files import add_evidence, mark_evidence_seen, open_evidence
+from sightline.records.actions.services.reminders import note_reminders_sent
+from sightline.records.actions.services.target_dates import TargetsRefused, change_targets
+from sightline.records.actions.services.user_views import ViewRefused, delete_view, save_view
 from sightline.records.audit.models import AuditEntry
 from sightline.records.reviews.queries.plan import ActionPage, PlanRow, plan_page
 from sightline.records.reviews.services.plan import open_action

@@ -13,14 +13,14 @@ from sightline.domain.states.action import ActionStatus
 from sightline.errors import NotFound
 from sightline.records.access.policies import NotAllowed
 from sightline.records.actions.models import ActionUpdate
-from sightline.records.actions.services import assign_actions, update_action
+from sightline.records.actions.services.answers import update_action
+from sightline.records.actions.services.assigning import assign_actions
+from sightline.records.reviews.queries.board import board, changes_since_board
 from sightline.records.reviews.queries.plan import (
     Due,
     Duplicates,
     PlanFilters,
     PlanSort,
-    board,
-    changes_since_board,
     plan_page,
     whole_plan,
 )

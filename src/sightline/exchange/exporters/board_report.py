@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sightline.domain.states.action import ActionStatus
 from sightline.exchange.exporters.tables import Column, Export, Table, Value
-from sightline.records.reviews.queries.plan import Board, BoardChanges, BoardRow, PlanRow
+from sightline.records.reviews.queries.board import Board, BoardChanges, BoardRow
+from sightline.records.reviews.queries.plan import PlanRow
 
 NO_AGENCY = "No agency yet"
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from sightline.domain.states.action import ActionStatus
-from sightline.records.reviews.queries.plan import Board, BoardChanges, BoardRow, PlanRow
+from sightline.records.reviews.queries.board import Board, BoardChanges, BoardRow
+from sightline.records.reviews.queries.plan import PlanRow
 from sightline.reports.tree import Block, Column, Document, Heading, Paragraph, Table
 from sightline.reports.wording import NO_AGENCY, counted, day
 

@@ -1,7 +1,7 @@
-"""The action plan as people read it: filtered, sorted, counted for a board, one action opened."""
+"""The action plan as people read it: filtered, sorted, one action opened."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,7 +28,7 @@ from sightline.records.actions.queries import (
     update_row,
     update_rows,
 )
-from sightline.records.reviews.models import BoardReport, Recommendation, Review
+from sightline.records.reviews.models import Recommendation
 from sightline.records.reviews.queries.reviews import found_review
 
 ROWS_A_PAGE = 50
@@ -157,50 +157,6 @@ class ActionPage:
     duplicates: tuple[ActionRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """The counts of one agency; `agency_name` is empty for actions without one."""
-
-    agency_id: UUID | None
-    agency_name: str
-    counts: Mapping[ActionStatus, int]
-    n_actions: int
-    n_overdue: int
-    n_undated: int
-    n_unowned: int
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """A plan in numbers on a day. A duplicate counts, and `n_duplicates` says how many there are."""
-
-    review: ReviewRef | None
-    today: date
-    rows: tuple[BoardRow, ...]
-    total: BoardRow
-    n_duplicates: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoardChange:
-    """An action whose status is another than the last board saw."""
-
-    action: ActionRef
-    recommendation: str
-    agency_name: str
-    before: ActionStatus
-    after: ActionStatus
-
-
-@dataclass(frozen=True, slots=True)
-class BoardChanges:
-    """What changed since a board; `n_new` actions were not there then."""
-
-    shown_on: date
-    changes: tuple[BoardChange, ...]
-    n_new: int
-
-
 def plan_page(
     user: User,
     *,
@@ -217,7 +173,7 @@ def plan_page(
 
     Raises: NotFound
     """
-    review, visible = _visible_plan(user, review_id)
+    review, visible = visible_plan(user, review_id)
     found = visible.filter(_condition(filters, today))
     n_rows = found.count()
     n_pages = max(1, -(-n_rows // ROWS_A_PAGE))
@@ -237,13 +193,14 @@ def whole_plan(
     is_descending: bool = False,
 ) -> PlanPage:
     """Return a review's whole plan as one page, for a file. Raises: NotFound."""
-    review, visible = _visible_plan(user, review_id)
+    review, visible = visible_plan(user, review_id)
     found = visible.filter(_condition(filters, today))
     ids = list(_ordered(found, sort, is_descending).values_list("pk", flat=True))
     return _plan_page(user, today, review, visible, ids, n_rows=len(ids), page=1, n_pages=1)
 
 
-def _visible_plan(user: User, review_id: UUID | None) -> tuple[ReviewRef | None, QuerySet[Action]]:
+def visible_plan(user: User, review_id: UUID | None) -> tuple[ReviewRef | None, QuerySet[Action]]:
+    """Return a review with its actions, or all actions, as far as a user may see them. Raises: NotFound."""
     visible = Action.objects.visible_to(user)
     if review_id is None:
         return None, visible
@@ -421,77 +378,3 @@ def action_page(user: User, action_id: UUID, *, today: date) -> ActionPage:
         evidence=evidence_rows(user, action_id),
         duplicates=tuple(action_ref(duplicate) for duplicate in duplicates),
     )
-
-
-def board(user: User, *, today: date, review_id: UUID | None = None) -> Board:
-    """Return the counts of the actions a user may see, by agency and status. Raises: NotFound."""
-    review, visible = _visible_plan(user, review_id)
-    counted = (
-        visible.order_by("agency__name", "status")
-        .values("agency", "agency__name", "status")
-        .annotate(
-            n=Count("pk"),
-            n_overdue=Count("pk", filter=overdue_on(today)),
-            n_undated=Count("pk", filter=Q(due_on=None)),
-            n_unowned=Count("pk", filter=Q(owner=None)),
-            n_duplicates=Count("pk", filter=Q(duplicate_of__isnull=False)),
-        )
-    )
-    groups: list[dict[str, Any]] = [dict(group) for group in counted]
-    by_agency: dict[UUID | None, list[dict[str, Any]]] = {}
-    for group in groups:
-        by_agency.setdefault(group["agency"], []).append(group)
-    rows = [_board_row(pk, found[0]["agency__name"] or "", found) for pk, found in by_agency.items()]
-    return Board(
-        review=review,
-        today=today,
-        rows=tuple(sorted(rows, key=lambda row: (not row.agency_name, row.agency_name))),
-        total=_board_row(None, "", groups),
-        n_duplicates=sum(group["n_duplicates"] for group in groups),
-    )
-
-
-def _board_row(agency_id: UUID | None, agency_name: str, groups: Iterable[Mapping[str, Any]]) -> BoardRow:
-    found = list(groups)
-    counts = {
-        status: n
-        for status in ActionStatus
-        if (n := sum(group["n"] for group in found if group["status"] == status))
-    }
-    return BoardRow(
-        agency_id=agency_id,
-        agency_name=agency_name,
-        counts=counts,
-        n_actions=sum(counts.values()),
-        n_overdue=sum(group["n_overdue"] for group in found),
-        n_undated=sum(group["n_undated"] for group in found),
-        n_unowned=sum(group["n_unowned"] for group in found),
-    )
-
-
-def changes_since_board(user: User, *, review_id: UUID) -> BoardChanges | None:
-    """Return what changed since the last recorded board, or None where none was. Raises: NotFound."""
-    _, visible = _visible_plan(user, review_id)
-    last = BoardReport.objects.filter(review=review_id).order_by("-shown_on").first()
-    if last is None:
-        return None
-    changes = []
-    n_new = 0
-    for action in visible.select_related("plan", "agency").order_by("position"):
-        before = last.statuses.get(str(action.id))
-        if before is None:
-            n_new += 1
-        elif before != action.status:
-            changes.append(_board_change(action, ActionStatus(before)))
-    return BoardChanges(shown_on=last.shown_on, changes=tuple(changes), n_new=n_new)
-
-
-def _board_change(action: Action, before: ActionStatus) -> BoardChange:
-    ref = action_ref(action)
-    return BoardChange(ref, action.plan.purpose, ref.agency_name, before, ActionStatus(action.status))
-
-
-def statuses_of(review: Review) -> dict[str, str]:
-    """Return the status of every action of a review, by id: what a board report keeps."""
-    found = Action.objects.filter(plan__in=plans_of(review.id)).values_list("pk", "status")
-    return {str(pk): status for pk, status in found}

@@ -11,17 +11,14 @@ from sightline.records.access.models import User
 from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.actions.models import Action
-from sightline.records.actions.services import (
-    KEEP,
-    Answer,
-    answer_action,
-    assign_within,
-    retarget_action,
-)
+from sightline.records.actions.services.answers import Answer, answer_action
+from sightline.records.actions.services.assigning import KEEP, assign_within
+from sightline.records.actions.services.target_dates import retarget_action
 from sightline.records.agencies.queries import agencies_by_folded_name
 from sightline.records.audit.services import Change, change
 from sightline.records.reviews.models import BoardReport
-from sightline.records.reviews.queries.plan import ActionPage, action_page, plans_of, statuses_of
+from sightline.records.reviews.queries.board import statuses_of
+from sightline.records.reviews.queries.plan import ActionPage, action_page, plans_of
 from sightline.records.reviews.queries.plan_changes import (
     Difference,
     SheetRow,

@@ -1,0 +1,1 @@
+"""The only code that changes an action: answers, owners, targets, evidence, duplicates, reminders."""

@@ -19,7 +19,6 @@ PATTERNS = {
 #: Per cent of the width that the longest bar takes; its total stands after it.
 LONGEST = 90.0
 BAR_HEIGHT = 26
-LINE_HEIGHT = 60
 #: A piece narrower than this, in per cent, has no room for its number on a phone.
 ROOM = 9.0
 
@@ -41,8 +40,6 @@ class Bar:
     """One agency's actions."""
 
     label: str
-    label_y: int
-    y: int
     pieces: tuple[Piece, ...]
     end: float
     total: int
@@ -63,7 +60,6 @@ class StackedBars:
     id: str
     title: str
     description: str
-    height: int
     bar_height: int
     bars: tuple[Bar, ...]
     legend: tuple[LegendEntry, ...]
@@ -80,17 +76,14 @@ def stacked_bars(
         id=picture_id,
         title=title,
         description=description,
-        height=len(counts) * LINE_HEIGHT,
         bar_height=BAR_HEIGHT,
-        bars=tuple(
-            _bar(label, by_status, index, scale, shown) for index, (label, by_status) in enumerate(counts)
-        ),
+        bars=tuple(_bar(label, by_status, scale, shown) for label, by_status in counts),
         legend=tuple(LegendEntry(PATTERNS[status], status.wording) for status in shown),
     )
 
 
 def _bar(
-    label: str, by_status: Mapping[ActionStatus, int], index: int, scale: float, shown: Sequence[ActionStatus]
+    label: str, by_status: Mapping[ActionStatus, int], scale: float, shown: Sequence[ActionStatus]
 ) -> Bar:
     pieces: list[Piece] = []
     x = 0.0
@@ -110,11 +103,8 @@ def _bar(
             )
         )
         x += width
-    top = index * LINE_HEIGHT
     return Bar(
         label=label,
-        label_y=top + 18,
-        y=top + 25,
         pieces=tuple(pieces),
         end=round(x, 2),
         total=sum(by_status.values()),

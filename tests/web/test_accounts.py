@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from sightline.records.audit.models import AuditEntry
 from tests.web.partnership import COORDINATOR, COUNCIL, PASSWORD, Partnership
 
 SignedIn = Callable[[str], Client]
@@ -28,6 +29,15 @@ def test_a_wrong_password_and_an_unknown_address_are_answered_alike(
     assert answer.status_code == 200
     assert "The e-mail address or the password is not right" in answer.text
     assert PASSWORD not in answer.text
+
+
+def test_signing_in_failing_to_and_signing_out_are_kept(partnership: Partnership) -> None:
+    client = Client()
+    for password in ("wrong", PASSWORD):
+        client.post("/account/sign-in", {"email": COORDINATOR, "password": password})
+    client.post("/account/sign-out")
+    kept = AuditEntry.objects.filter(verb__contains="sign").order_by("id").values_list("verb", flat=True)
+    assert list(kept) == ["failed to sign in", "signed in", "signed out"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,8 +25,6 @@ from sightline.web.accounts.forms import AgencyForm, AgencyNameForm, PasswordFor
 from sightline.web.page import Request, page
 from sightline.web.wording import count
 
-WRONG = "The e-mail address or the password is not right"
-
 
 @login_not_required
 @sensitive_post_parameters("password")
@@ -38,16 +36,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
-        user = authenticate(request, username=email, password=password)
-        if user is not None:
+        try:
+            user = services.sign_in(now=timezone.now(), email=email, password=password)
+        except services.SignInRefused as error:
+            form.add_error("email", str(error))
+        else:
             login(request, user)
             return redirect(onward)
-        form.add_error("email", WRONG)
     return page(request, "accounts/sign_in.html", title="Sign in", form=form, next=onward)
 
 
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
+    services.note_sign_out(by=request.user, now=timezone.now())
     logout(request)
     return redirect("sign_in")
 

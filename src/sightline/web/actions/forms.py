@@ -8,6 +8,9 @@ from django import forms
 from sightline.domain.published_reviews.dates import iso_dates
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.channels import Channel
+from sightline.exchange.importers import limits
+from sightline.records.actions.evidence_types import MAX_BYTES
+from sightline.web.uploads import at_most
 
 KEEP = "keep"
 NOBODY = "nobody"
@@ -68,6 +71,7 @@ class EvidenceForm(forms.Form):
         label="Choose the file",
         help_text="PDF, Word, Excel, PowerPoint, OpenDocument, a picture, an Outlook message or plain text; "
         "without macros; up to 25 MB.",
+        validators=[at_most(MAX_BYTES)],
         error_messages={"required": "Choose the file", "empty": "This file is empty. Choose another"},
     )
     description = forms.CharField(
@@ -166,5 +170,6 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="Choose the Excel file",
         help_text="A file downloaded here as Excel (.xlsx), filled in and saved.",
+        validators=[at_most(limits.FILE_BYTES)],
         error_messages={"required": "Choose the Excel file", "empty": "This file is empty. Choose another"},
     )

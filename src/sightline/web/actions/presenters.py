@@ -43,9 +43,13 @@ def shortened(text: str, length: int = SHORT) -> str:
 
 
 def warning(row: PlanRow) -> str:
-    """This says what a date means today."""
+    """This says what its dates mean today: overdue once the last of them has passed."""
     if row.is_overdue:
         return "Overdue"
+    if row.n_targets_passed:
+        return f"{row.n_targets_passed} of {len(row.targets)} dates passed"
+    if row.n_targets_passed:
+        return f"{row.n_targets_passed} of {len(row.targets)} dates passed"
     return "Due soon" if row.is_due_soon else ""
 
 
@@ -196,6 +200,7 @@ def _original(row: PlanRow, may_link: bool) -> dict[str, str] | None:
     return {
         "said": "The report prints this twice. It follows:",
         "name": name_of(original),
+        "text": shortened(original.text, 160),
         "href": reverse("action", args=[original.id]),
         "unlink_href": reverse("duplicate_unlink", args=[row.id]) if may_link else "",
     }
@@ -204,6 +209,7 @@ def _original(row: PlanRow, may_link: bool) -> dict[str, str] | None:
 def _duplicate(duplicate: ActionRef, may_link: bool) -> dict[str, str]:
     return {
         "name": name_of(duplicate),
+        "text": shortened(duplicate.text, 160),
         "href": reverse("action", args=[duplicate.id]),
         "unlink_href": reverse("duplicate_unlink", args=[duplicate.id]) if may_link else "",
     }
@@ -244,7 +250,12 @@ def updates(rows: Iterable[UpdateRow]) -> list[dict[str, str]]:
 def actions_to_choose(found: Sequence[ActionRef]) -> list[dict[str, Any]]:
     """This offers actions that another may repeat."""
     return [
-        {"id": action.id, "name": name_of(action), "said": action.agency_name or "No agency"}
+        {
+            "id": action.id,
+            "name": name_of(action),
+            "text": shortened(action.text, 160),
+            "agency": action.agency_name or "No agency",
+        }
         for action in found
     ]
 

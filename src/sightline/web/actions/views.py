@@ -15,7 +15,7 @@ from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import may
 from sightline.records.actions.evidence_types import EvidenceRefused
-from sightline.records.actions.queries import actions_to_link
+from sightline.records.actions.queries import actions_to_link, likely_originals
 from sightline.records.actions.services import answers, assigning, duplicates, evidence_files, target_dates
 from sightline.records.reviews.queries.plan import ActionPage
 from sightline.records.reviews.services.plan import open_action
@@ -212,7 +212,7 @@ def assign(request: Request, action_id: UUID) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def link_duplicate(request: Request, action_id: UUID) -> HttpResponse:
-    """This asks for the other action by number or words, shows what fits, and links what is chosen."""
+    """This offers what is most like the action, or what fits a number or words, and links what is chosen."""
     found = _open(request, action_id)
     require(holding(request.user, Permission.LINK_DUPLICATES))
     refused = ""
@@ -231,7 +231,10 @@ def link_duplicate(request: Request, action_id: UUID) -> HttpResponse:
             return redirect("action", action_id)
     form = FindOriginalForm(request.GET if "words" in request.GET else None)
     searched = form.is_bound and form.is_valid()
-    others = actions_to_link(request.user, action_id, form.cleaned_data["words"]) if searched else ()
+    if searched:
+        others = actions_to_link(request.user, action_id, form.cleaned_data["words"])
+    else:
+        others = likely_originals(request.user, action_id)
     return page(
         request,
         "actions/duplicate.html",

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from sightline.domain.published_reviews.dates import iso_dates
 from sightline.domain.vocabulary.reviews import FieldKind, ReadField
 from sightline.exchange.importers import limits
+from sightline.web.uploads import at_most
 from sightline.web.wording import printed_date
 
 
@@ -17,20 +17,12 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="Choose the review",
         help_text="A Word document (.docx), a PDF with text in it, or a text file (.txt). Up to 25 MB.",
+        validators=[at_most(limits.FILE_BYTES)],
         error_messages={
             "required": "Choose the file to read",
             "empty": "This file is empty. Choose the file that holds the review",
         },
     )
-
-    def clean_file(self) -> UploadedFile:
-        """This refuses a file that is too large before it is taken in."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > limits.FILE_BYTES:
-            raise forms.ValidationError(
-                f"This file is larger than {limits.FILE_BYTES // limits.MEGABYTE} MB. Save a smaller copy"
-            )
-        return file
 
 
 class ItemForm(forms.Form):

@@ -10,17 +10,8 @@ from typing import Any
 from sightline.domain.published_reviews.document import ReadDocument
 from sightline.domain.published_reviews.interpret import interpret
 from sightline.domain.published_reviews.reading import SCHEMA_VERSION, as_json
-from sightline.exchange.importers.docx import read_docx
-from sightline.exchange.importers.pdf import read_pdf
 from sightline.exchange.importers.progress import Progress, ProgressHandler, ignore_progress
 from sightline.exchange.importers.sniff import FileFormat, sniff
-from sightline.exchange.importers.txt import read_txt
-
-_READERS: dict[FileFormat, Callable[..., ReadDocument]] = {
-    FileFormat.DOCX: read_docx,
-    FileFormat.PDF: read_pdf,
-    FileFormat.TXT: read_txt,
-}
 
 
 def read_document(data: bytes, *, progress: ProgressHandler = ignore_progress) -> ReadDocument:
@@ -29,9 +20,26 @@ def read_document(data: bytes, *, progress: ProgressHandler = ignore_progress) -
     Raises: UnreadableFile
     """
     progress(Progress("open", 0, 1))
-    reader = _READERS[sniff(data)]
+    reader = _reader(sniff(data))
     progress(Progress("open", 1, 1))
     return reader(data, progress=progress)
+
+
+def _reader(file_format: FileFormat) -> Callable[..., ReadDocument]:
+    """Return a format's reader. Its libraries are loaded for files of that format only, to start at once."""
+    match file_format:
+        case FileFormat.DOCX:
+            from sightline.exchange.importers.docx import read_docx
+
+            return read_docx
+        case FileFormat.PDF:
+            from sightline.exchange.importers.pdf import read_pdf
+
+            return read_pdf
+        case FileFormat.TXT:
+            from sightline.exchange.importers.txt import read_txt
+
+            return read_txt
 
 
 def read_published_review(

@@ -17,7 +17,6 @@ from typing import IO, Any
 from sightline.exchange.importers import limits
 from sightline.exchange.importers.progress import Progress, ProgressHandler, ignore_progress
 from sightline.exchange.importers.returned_plan import ReturnedPlan, from_json
-from sightline.exchange.importers.sniff import too_large
 from sightline.exchange.importers.unreadable import UnreadableFile
 
 _WORKER = (sys.executable, "-I", "-m", "sightline.exchange.importers.worker")
@@ -68,8 +67,6 @@ def read_in_sandbox(
     Raises: UnreadableFile
     """
     data = source if isinstance(source, bytes) else _bytes_of(source)
-    if len(data) > limits.FILE_BYTES:
-        raise too_large()
     envelope: dict[str, Any] = _result(_PUBLISHED_REVIEW, data, progress)
     envelope["file"]["name"] = name
     return envelope
@@ -81,8 +78,7 @@ def read_action_plan_in_sandbox(data: bytes, *, titles: Mapping[str, str], key: 
     Raises: UnreadableFile
     """
     columns = json.dumps({"titles": dict(titles), "key": key})
-    # One byte beyond the limit is enough for the worker to refuse it.
-    result = _result(_ACTION_PLAN, data[: limits.FILE_BYTES + 1], ignore_progress, columns)
+    result = _result(_ACTION_PLAN, data, ignore_progress, columns)
     try:
         return from_json(result)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -156,7 +152,8 @@ def _worker(
     """Run a worker on the data in an empty folder of its own, with nothing of our environment."""
     timed_out = threading.Event()
     with tempfile.TemporaryDirectory(prefix="sightline-") as scratch, tempfile.TemporaryFile() as file:
-        file.write(data)
+        # One byte beyond the limit is enough for the worker to refuse it.
+        file.write(data[: limits.FILE_BYTES + 1])
         file.seek(0)
         process = subprocess.Popen(
             (*_WORKER, *arguments),

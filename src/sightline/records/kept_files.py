@@ -23,6 +23,13 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def file_name_of(name: str) -> str:
+    """Return the last part of a name as a browser sends it, fit to be shown and offered again."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    printable = "".join(letter for letter in last if letter.isprintable()).strip()
+    return printable[-200:] or "file"
+
+
 def keep_file(folder: str, data: bytes) -> KeptFile:
     """Write a file and its folders through to the disk; one kept already is left as it is."""
     sha256 = digest_of(data)

@@ -13,7 +13,7 @@ from sightline.records.actions.models import Action, Evidence
 from sightline.records.actions.policies import marking_evidence_seen, moves_for, updating_action
 from sightline.records.actions.services.locking import visible_action
 from sightline.records.audit.services import change
-from sightline.records.kept_files import digest_of, keep_file, read_kept_file
+from sightline.records.kept_files import digest_of, file_name_of, keep_file, read_kept_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,6 @@ def add_evidence(
         )
         opened.record("added evidence", action, evidence=str(evidence.pk), sha256=kept.sha256)
     return evidence.pk
-
-
-def file_name_of(name: str) -> str:
-    """Return the last part of a name as a browser sends it, fit to be shown and offered again."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(letter for letter in last if letter.isprintable()).strip()
-    return printable[-200:] or "file"
 
 
 def mark_evidence_seen(*, by: User, now: datetime, evidence_id: UUID) -> bool:

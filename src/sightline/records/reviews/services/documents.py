@@ -22,7 +22,7 @@ from sightline.records.access.policies import holding, require
 from sightline.records.agencies.models import Agency, AgencyName
 from sightline.records.agencies.services import NAME_LENGTH
 from sightline.records.audit.services import change, record_read
-from sightline.records.kept_files import digest_of, keep_file, read_kept_file
+from sightline.records.kept_files import digest_of, file_name_of, keep_file, read_kept_file
 from sightline.records.reviews.item_fields import corrections
 from sightline.records.reviews.models import PrintedAgency, PublishedDocument, ReadDefect, ReadItem
 from sightline.records.reviews.policies import checking_document, deciding_item
@@ -100,7 +100,7 @@ def receive_document(*, by: User, now: datetime, name: str, data: bytes) -> UUID
     try:
         with change(by=by, now=now) as opened:
             document = PublishedDocument.objects.create(
-                file_name=_file_name(name),
+                file_name=file_name_of(name),
                 file=kept.name,
                 sha256=kept.sha256,
                 n_bytes=kept.n_bytes,
@@ -120,11 +120,6 @@ def _refuse_known(sha256: str) -> None:
     earlier = known.only("id", "received_at").first()
     if earlier is not None:
         raise AlreadyReceived(earlier.id, earlier.received_at)
-
-
-def _file_name(name: str) -> str:
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(letter for letter in last if letter.isprintable()).strip()[-200:] or "document"
 
 
 def begin_reading(*, document_id: UUID, now: datetime) -> DocumentToRead:

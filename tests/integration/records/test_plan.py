@@ -191,6 +191,8 @@ def test_an_edited_sheet_shows_its_differences_and_applies_them(people: Partners
         ({"status": "Finished"}, "not a status"),
         ({"status": "In progress"}, "New update"),
         ({"status": "Refused, with reason", "update": "No."}, "needs a reason"),
+        ({"status": "Done, evidence seen", "update": "Seen."}, "marked as seen"),
+        ({"update": "x" * 20_001}, "20,000"),
         ({"reason": "Because"}, "goes with a new status"),
         ({"owner_email": "nobody@saltby.example"}, "No active account"),
         ({"agency": "Unheard-of Agency"}, "not the name of an agency"),

@@ -7,6 +7,9 @@ from sightline.records.access.permissions import Permission, Reach
 from sightline.records.access.policies import Refusal, holding, reach_of
 from sightline.records.actions.models import Action, Evidence
 
+TEXT_LENGTH = 20_000
+"""Characters of an answer at most."""
+
 
 def may_see(user: User, action: Action) -> bool:
     """Say of one action what `ActionQuerySet.visible_to` says of many."""

@@ -10,12 +10,10 @@ from sightline.errors import UserError
 from sightline.records.access.models import User
 from sightline.records.access.policies import require
 from sightline.records.actions.models import Action, ActionUpdate
-from sightline.records.actions.policies import moving_action, proving_action, updating_action
+from sightline.records.actions.policies import TEXT_LENGTH, moving_action, proving_action, updating_action
 from sightline.records.actions.queries import UpdateRow, update_row
 from sightline.records.actions.services.locking import answered_with, visible_action
 from sightline.records.audit.services import Change, change
-
-TEXT_LENGTH = 20_000
 
 
 class AnswerRefused(UserError):

@@ -16,7 +16,7 @@ from sightline.records.access.models import User
 from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import Refusal, holding
 from sightline.records.actions.models import Action
-from sightline.records.actions.policies import moving_action, proving_action, updating_action
+from sightline.records.actions.policies import TEXT_LENGTH, moving_action, proving_action, updating_action
 from sightline.records.actions.queries import ActionRef, action_ref
 from sightline.records.agencies.queries import agencies_by_folded_name
 from sightline.records.reviews.queries.plan import PlanRow, plans_of
@@ -172,6 +172,8 @@ def _problem(
     refused = next((refusal for refusal in refusals if refusal), None)
     if refused:
         return refused.reason
+    if len(after.get("update", "")) > TEXT_LENGTH:
+        return f"The update is longer than {TEXT_LENGTH:,} characters. Shorten it, or add it as evidence."
     reason = after.get("reason", action.status_reason)
     if "status" in after and status is None:
         return f"“{after['status']}” is not a status. Use the words of the export."

@@ -391,6 +391,16 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     ]
 
 
+def test_a_sentence_that_a_page_break_cuts_is_one_paragraph_and_others_are_not() -> None:
+    cut = "Adult A told her neighbour, her doctor and her sister that the couple would move to the coast in"
+    low = "The panel heard that many of those who had met the couple knew of the quarrels between them and"
+    printed = [cut, "September 2012. She was seen in May.", low, "said nothing.", "Events", "More."]
+
+    document = read_txt("\n\n".join(printed).encode())
+
+    assert shown(document) == ["\n\n".join(printed[:2]), "\n\n".join(printed[2:4]), *printed[4:]]
+
+
 def test_a_line_that_a_raised_number_begins_is_a_footnote() -> None:
     found = paragraphs(_read("As agreed ¹ .\n\n¹ In the minutes.\n"))
 

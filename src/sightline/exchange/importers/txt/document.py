@@ -19,6 +19,9 @@ _ITEM = re.compile(
 )
 _FOOTNOTE = re.compile(r"\s*(?:[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*|\[\d{1,3}\])\s")
 _WRAP_WIDTH = 120
+_LONG_LINE = 80
+_MAX_CUT = 2
+_LINKS = re.compile(r"\b(?:in|on|of|the|to|by|and|an?|for|from|with|at|between|during|since|until)$")
 _PROGRESS_STEP = 500
 
 
@@ -89,8 +92,8 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 def _paragraphs(lines: Sequence[Line], *, is_wrapped: bool) -> Iterator[Paragraph]:
     printed = [line for line in lines if not line.is_blank]
     if not is_wrapped:
-        for line in printed:
-            yield from _paragraph(line, line)
+        for group in _whole_lines(lines):
+            yield from _paragraph(group[0], group[-1])
         return
     width = max((len(line.text.rstrip()) for line in printed), default=0)
     group: list[Line] = []
@@ -102,6 +105,30 @@ def _paragraphs(lines: Sequence[Line], *, is_wrapped: bool) -> Iterator[Paragrap
             group.append(line)
     if group:
         yield from _paragraph(group[0], group[-1])
+
+
+def _whole_lines(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the printed lines, each with what a page break cut off it: the rest of its sentence."""
+    groups: list[list[Line]] = []
+    n_blank = 0
+    for line in lines:
+        if line.is_blank:
+            n_blank += 1
+            continue
+        if groups and 0 < n_blank <= _MAX_CUT and _is_cut(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        n_blank = 0
+    return groups
+
+
+def _is_cut(above: Line, line: Line) -> bool:
+    """Say whether a long line ends within a sentence that a later line goes on with."""
+    upper, lower = above.text.rstrip(), line.text.strip()
+    if len(upper) < _LONG_LINE or "\t" in line.text or _ITEM.match(line.text) or not upper[-1].isalnum():
+        return False
+    return lower[:1].islower() or bool(_LINKS.search(upper))
 
 
 def _begins_paragraph(above: Line, line: Line, width: int) -> bool:

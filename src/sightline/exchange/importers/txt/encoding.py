@@ -35,7 +35,10 @@ def decode(data: bytes) -> str:
                 f"This text file is in UTF-8 but is damaged or cut short. {_ADVICE}"
             ) from error
     if data.translate(None, _NOT_CP1252) != data:
-        raise UnreadableFile(f"This text file is in an encoding that cannot be told. {_ADVICE}")
+        raise UnreadableFile(
+            "This is neither a Word file nor a PDF, and if it is text, its encoding cannot be told. "
+            f"If it is: {_ADVICE[0].lower()}{_ADVICE[1:]}"
+        )
     return data.decode("cp1252")
 
 

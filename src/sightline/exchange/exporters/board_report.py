@@ -33,8 +33,8 @@ def _counts(board: Board) -> Table:
         *(Column(status.value.lower(), status.wording, 12) for status in ActionStatus),
         Column("n_actions", "All actions", 10),
         Column("n_overdue", "Overdue", 10),
-        Column("n_undated", "Without a date", 10),
-        Column("n_unowned", "Without an owner", 10),
+        Column("n_undated", "Open without a date", 10),
+        Column("n_unowned", "Open without an owner", 10),
     )
     rows = [_count_row(row, row.agency_name or NO_AGENCY) for row in board.rows]
     return Table("counts", "By agency", columns, (*rows, _count_row(board.total, "All agencies")))

@@ -39,7 +39,7 @@ def board_report_document(board: Board, changes: BoardChanges | None, overdue: I
         Paragraph(
             f"As it stood on {day(board.today)}: {counted(total.n_actions, 'action')}, "
             f"{total.n_overdue} overdue, "
-            f"{total.n_undated} without a date, {total.n_unowned} without an owner."
+            f"{total.n_undated} open without a date, {total.n_unowned} open without an owner."
         ),
         Heading("By agency"),
         Table(

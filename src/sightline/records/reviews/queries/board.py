@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from sightline.domain.states.action import ActionStatus
+from sightline.domain.states.action import OPEN, ActionStatus
 from sightline.records.access.models import User
 from sightline.records.actions.models import Action, overdue_on
 from sightline.records.actions.queries import ActionRef, action_ref
@@ -69,8 +69,8 @@ def board(user: User, *, today: date, review_id: UUID | None = None) -> Board:
         .annotate(
             n=Count("pk"),
             n_overdue=Count("pk", filter=overdue_on(today)),
-            n_undated=Count("pk", filter=Q(due_on=None)),
-            n_unowned=Count("pk", filter=Q(owner=None)),
+            n_undated=Count("pk", filter=Q(status__in=OPEN, due_on=None)),
+            n_unowned=Count("pk", filter=Q(status__in=OPEN, owner=None)),
             n_duplicates=Count("pk", filter=Q(duplicate_of__isnull=False)),
         )
     )

@@ -7,6 +7,22 @@ from datetime import date
 _REDUCED = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def in_words(printed_on: str) -> str:
+    """Return an ISO 8601 date reduced to what is printed as words, no more exact than it is.
+
+    Example:
+        >>> [in_words(printed_on) for printed_on in ("2014", "2014-04", "2014-04-05")]
+        ['2014', 'April 2014', '5 April 2014']
+    """
+    year, *rest = printed_on.split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join((*day, *month, year))
+
+
 def last_day(printed_on: str) -> date:
     """Return the last day of an ISO 8601 date reduced to what is printed.
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from sightline.domain.due_dates import in_words
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.states.published_document import DocumentState
 from sightline.domain.states.read_item import Decision
@@ -64,15 +65,7 @@ def printed_date(iso: str | None) -> str:
         >>> [printed_date(iso) for iso in ("2014", "2014-04", "2014-04-25")]
         ['2014', 'April 2014', '25 April 2014']
     """
-    if not iso:
-        return ""
-    year, *rest = iso.split("-")
-    words = [year]
-    if rest:
-        words.insert(0, MONTHS[int(rest[0]) - 1])
-    if len(rest) > 1:
-        words.insert(0, str(int(rest[1])))
-    return " ".join(words)
+    return in_words(iso) if iso else ""
 
 
 def count(number: int, one: str, many: str = "") -> str:

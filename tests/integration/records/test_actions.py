@@ -17,7 +17,7 @@ from sightline.records.access.models import User
 from sightline.records.access.policies import NotAllowed
 from sightline.records.actions.evidence_types import EvidenceRefused
 from sightline.records.actions.models import Action, ActionUpdate, Reminder, due_soon_on
-from sightline.records.actions.queries import actions_to_link, reminders_due, saved_views
+from sightline.records.actions.queries import actions_to_link, likely_originals, reminders_due, saved_views
 from sightline.records.actions.services.answers import AnswerRefused, StaleAction, update_action
 from sightline.records.actions.services.assigning import assign_actions
 from sightline.records.actions.services.duplicates import LinkRefused, link_duplicate, unlink_duplicate
@@ -275,6 +275,20 @@ def at_once(*writes: Callable[[], object]) -> list[str]:
     return outcomes
 
 
+def test_what_is_most_like_an_action_is_offered_first(people: Partnership) -> None:
+    plan = [
+        row("1", "Ask every caller about their safety."),
+        row("2", "Ask about the safety of every caller."),
+        row("3", "Check the locks."),
+        row("4", "Ask about safety of every caller, in private."),
+    ]
+    accepted_review(people.coordinator, envelope(plan=plan))
+    found = likely_originals(people.coordinator, rows(people)[1].id)
+    assert [ref.number for ref in found] == ["1", "4"]
+    assert found[0].text == "Ask every caller about their safety."
+    assert likely_originals(people.coordinator, rows(people)[2].id) == ()
+
+
 def test_an_unlinked_duplicate_stands_by_itself_and_can_be_linked_again(people: Partnership) -> None:
     accepted_review(people.coordinator, small_plan())
     original, duplicate, other = rows(people)
@@ -290,6 +304,8 @@ def test_an_unlinked_duplicate_stands_by_itself_and_can_be_linked_again(people: 
     link_duplicate(by=people.coordinator, now=NOW, action_id=duplicate.id, original_id=original.id)
     linked = rows(people)[1]
     assert (linked.status, linked.status_reason) == (ActionStatus.REFUSED, "No staff")
+    assert linked.duplicate_of is not None
+    assert linked.duplicate_of.text == "Ask about safety."
     for action_id, original_id in (
         (original.id, original.id),
         (other.id, duplicate.id),
@@ -325,7 +341,10 @@ def test_a_new_target_is_as_precise_as_agreed_and_says_why(people: Partnership) 
     changed = rows(people)[2]
     assert (changed.due_on, changed.target_text) == (date(2026, 9, 15), "June 2026")
     assert changed.last_update is not None
-    assert changed.last_update.text == "Target changed from 2026-06 to 2026-07, 2026-09-15. Locksmith ill."
+    assert (
+        changed.last_update.text
+        == "Target changed from June 2026 to July 2026, 15 September 2026. Locksmith ill."
+    )
 
 
 def test_evidence_is_kept_whole_and_seen_by_somebody_else(people: Partnership) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
+from rapidfuzz import fuzz, process
 
 from sightline.domain.states.action import OPEN, ActionStatus
 from sightline.domain.vocabulary.channels import Channel
@@ -16,16 +17,20 @@ from sightline.records.actions.models import Action, ActionTarget, ActionUpdate,
 from sightline.records.actions.policies import marking_evidence_seen
 
 N_ACTIONS_TO_LINK = 20
+N_LIKELY_ORIGINALS = 5
+#: Likeness (0 to 100) of two recommendations from which one may repeat the other.
+LIKELY = 70
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRef:
-    """An action, as another one mentions it."""
+    """An action, as another one mentions it. `text` is its recommendation, else what is to be done."""
 
     id: UUID
     number: str
     section: str
     agency_name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,28 @@ def actions_to_link(user: User, action_id: UUID, words: str) -> tuple[ActionRef,
         .exclude(pk=action_id)
         .filter(Q(number=words) | Q(plan__purpose__icontains=words) | Q(text__icontains=words))
     )
-    ordered = found.select_related("agency").order_by("plan__created_at", "position")
+    ordered = found.select_related("agency", "plan").order_by("plan__created_at", "position")
     return tuple(action_ref(action) for action in ordered[:N_ACTIONS_TO_LINK])
+
+
+def likely_originals(user: User, action_id: UUID) -> tuple[ActionRef, ...]:
+    """Return the few actions whose recommendation is most like this one's, likest first.
+
+    Further actions of the same recommendation are no repeats of it.
+    """
+    visible = Action.objects.visible_to(user)
+    action = visible.filter(pk=action_id).select_related("plan", "agency").first()
+    text = action_ref(action).text if action else ""
+    if action is None or not text:
+        return ()
+    others = visible.filter(duplicate_of=None).exclude(plan=action.plan).exclude(pk=action_id)
+    texts = {pk: purpose or words for pk, purpose, words in others.values_list("pk", "plan__purpose", "text")}
+    found = process.extract(
+        text, texts, scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY, limit=N_LIKELY_ORIGINALS
+    )
+    place = {pk: index for index, (_text, _score, pk) in enumerate(found)}
+    chosen = others.filter(pk__in=place).select_related("agency", "plan")
+    return tuple(action_ref(other) for other in sorted(chosen, key=lambda other: place[other.pk]))
 
 
 def reminders_due(today: date) -> tuple[OwnerReminders, ...]:
@@ -196,7 +221,13 @@ def _owner_reminders(email: str, reminders: Iterable[ReminderDue]) -> OwnerRemin
 
 def action_ref(action: Action) -> ActionRef:
     """Return an action as another one mentions it."""
-    return ActionRef(action.id, action.number, action.section, action.agency.name if action.agency else "")
+    return ActionRef(
+        id=action.id,
+        number=action.number,
+        section=action.section,
+        agency_name=action.agency.name if action.agency else "",
+        text=action.plan.purpose or action.text,
+    )
 
 
 def target_row(target: ActionTarget) -> TargetRow:

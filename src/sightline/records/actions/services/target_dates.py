@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sightline.domain.due_dates import last_day
+from sightline.domain.due_dates import in_words, last_day
 from sightline.domain.vocabulary.channels import Channel
 from sightline.errors import UserError
 from sightline.records.access.models import User
@@ -69,4 +69,4 @@ def _due_on(printed_on: str) -> date:
 
 
 def _in_words(targets: Sequence[str]) -> str:
-    return ", ".join(targets) or "no date"
+    return ", ".join(in_words(printed_on) for printed_on in targets) or "no date"

@@ -297,7 +297,9 @@ def plan_rows(user: User, today: date, ids: Iterable[UUID]) -> tuple[PlanRow, ..
     recommendations = Recommendation.objects.select_related("review").order_by("section", "position")
     actions = (
         Action.objects.filter(pk__in=list(ids))
-        .select_related("plan", "agency", "owner", "last_update__made_by", "duplicate_of__agency")
+        .select_related(
+            "plan", "agency", "owner", "last_update__made_by", "duplicate_of__agency", "duplicate_of__plan"
+        )
         .prefetch_related(
             Prefetch("targets", ActionTarget.objects.order_by("position")),
             Prefetch("plan__recommendations", recommendations),
@@ -370,7 +372,7 @@ def action_page(user: User, action_id: UUID, *, today: date) -> ActionPage:
     if action is None:
         raise NotFound("There is no such action.")
     row = plan_rows(user, today, [action_id])[0]
-    duplicates = visible.filter(duplicate_of=action_id).select_related("agency").order_by("position")
+    duplicates = visible.filter(duplicate_of=action_id).select_related("agency", "plan").order_by("position")
     return ActionPage(
         row=row,
         moves=moves_for(user, action),

@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError(f"Browser tests may not be skipped here. {MISSING}")
 
 
-WRITTEN_ONCE = ("audit_auditentry", "actions_actionupdate", "actions_reminder")
+WRITTEN_ONCE = ("audit_auditentry", "audit_auditcheckpoint", "actions_actionupdate", "actions_reminder")
 _empty_database = TransactionTestCase._fixture_teardown
 
 
@@ -66,6 +66,7 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     default = settings.STORAGES["default"]
     own = {**default, "OPTIONS": {**default["OPTIONS"], "location": tmp_path / "files"}}
     settings.STORAGES = {**settings.STORAGES, "default": own}
+    settings.AUDIT_KEY_FILE = tmp_path / "audit-key"
 
 
 @pytest.fixture(scope="session")

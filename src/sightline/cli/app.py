@@ -26,7 +26,9 @@ app = typer.Typer(
 plan = typer.Typer(no_args_is_help=True, help="Take a review's action plan out, and take answers back in.")
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
 app.add_typer(plan, name="plan")
+audit = typer.Typer(no_args_is_help=True, help="Prove that the record of who did what is as it was written.")
 app.add_typer(user, name="user")
+app.add_typer(audit, name="audit")
 
 PublishedReview = Annotated[
     Path, typer.Argument(metavar="FILE", help="A published review: Word (.docx), PDF with text, or .txt.")
@@ -162,6 +164,50 @@ def user_add(
     from sightline.cli import accounts
 
     accounts.add_user(email=email, name=name, agency=agency, coordinator=coordinator, by=by)
+
+
+@audit.command(name="checkpoint")
+def audit_checkpoint(
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the checkpoint here too, for somebody else to keep."),
+    ] = None,
+    by: By = None,
+) -> None:
+    """Check the audit trail, and sign how many entries there are and what they say."""
+    _set_up_database()
+    from sightline.cli import auditing
+
+    auditing.checkpoint(output=output, by=by)
+
+
+@audit.command(name="verify")
+def audit_verify(
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="A checkpoint that was kept elsewhere; may be given several times."
+        ),
+    ] = None,
+    by: By = None,
+) -> None:
+    """Say whether the audit trail is as it was written, or which entry is the first that is wrong."""
+    _set_up_database()
+    from sightline.cli import auditing
+
+    auditing.verify(kept_in=checkpoint or [], by=by)
+
+
+@audit.command(name="export")
+def audit_export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")],
+    by: By = None,
+) -> None:
+    """Write entries, checkpoints and public key as JSON lines, to be checked on another machine."""
+    _set_up_database()
+    from sightline.cli import auditing
+
+    auditing.export(file, by=by)
 
 
 @app.command()

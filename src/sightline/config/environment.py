@@ -42,6 +42,12 @@ VARIABLES = (
         "var/secret-key.",
     ),
     Variable(
+        "SIGHTLINE_AUDIT_KEY",
+        "var/audit-key",
+        "File of the key that signs the audit trail's checkpoints, made by the first one. Keep a copy where "
+        "the database is not.",
+    ),
+    Variable(
         "SIGHTLINE_STATIC_ROOT",
         "",
         "Folder that `django-admin collectstatic` filled: its files are served compressed and cached for "

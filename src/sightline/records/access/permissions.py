@@ -22,6 +22,7 @@ class Permission(StrEnum):
     LINK_DUPLICATES = "LINK_DUPLICATES"
     MARK_EVIDENCE_SEEN = "MARK_EVIDENCE_SEEN"
     RECORD_BOARDS = "RECORD_BOARDS"
+    PROVE_AUDIT = "PROVE_AUDIT"
 
     @property
     def wording(self) -> str:
@@ -53,6 +54,7 @@ _WORDING = {
     Permission.LINK_DUPLICATES: "link and unlink duplicates",
     Permission.MARK_EVIDENCE_SEEN: "mark evidence that somebody else added as seen",
     Permission.RECORD_BOARDS: "record a board report",
+    Permission.PROVE_AUDIT: "check, sign and export the audit trail",
 }
 _REACH_WORDING = {Reach.ANY: "any", Reach.OWN: "led by their own agency or owned by them"}
 

@@ -1,8 +1,13 @@
 """The one way to change anything: in a transaction that also says who did what.
 
+Entries are chained in that same transaction. Only one transaction at a time may add to the chain: on
+PostgreSQL an advisory lock held until the commit sees to it, on SQLite the lock that every transaction
+of ours begins with.
+
 Nothing here decides whether a change is allowed; that is each service's first line.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,10 +15,15 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
-from sightline.errors import SightlineError
-from sightline.records.audit.models import AuditEntry
+from sightline.domain.audit_trail.entries import BEFORE_THE_FIRST, canonical
+from sightline.errors import SightlineError, UserError
+from sightline.records.audit.models import AuditCheckpoint, AuditEntry
+from sightline.records.audit.queries import trail_entry
+
+# Any number will do, as long as nothing else in the database locks it.
+_CHAIN_LOCK = 0x51_67_48_74
 
 
 class Actor(Protocol):
@@ -25,6 +35,10 @@ class Actor(Protocol):
 
 class UnauditedChange(SightlineError):
     """A change ended without saying what was done; it is rolled back."""
+
+
+class SignedMeanwhile(UserError):
+    """Two checkpoints were being made at once, and the other one was first."""
 
 
 @dataclass(slots=True)
@@ -57,13 +71,52 @@ def change(*, by: Actor | None, now: datetime) -> Iterator[Change]:
         yield opened
         if not opened.entries:
             raise UnauditedChange("A change must record at least one audit entry before it closes.")
-        AuditEntry.objects.bulk_create(opened.entries)
+        _append(opened.entries)
 
 
 def record_read(*, by: Actor, now: datetime, verb: str, obj: models.Model, **details: object) -> None:
     """Keep that a user opened something that is about people."""
     with change(by=by, now=now) as opened:
         opened.record(verb, obj, **details)
+
+
+def store_checkpoint(*, by: Actor | None, now: datetime, size: int, note: str) -> None:
+    """Keep a signed checkpoint, and that it was signed. Raises: SignedMeanwhile"""
+    try:
+        with change(by=by, now=now) as opened:
+            checkpoint = AuditCheckpoint.objects.create(at=now, size=size, note=note)
+            opened.record("signed", checkpoint, size=size)
+    except IntegrityError as error:
+        raise SignedMeanwhile("Somebody else signed a checkpoint in the same moment; it will do.") from error
+
+
+def record_audit_export(*, by: Actor, now: datetime) -> None:
+    """Keep that the audit trail was handed out."""
+    record_read(by=by, now=now, verb="exported", obj=AuditEntry.objects.latest("sequence"))
+
+
+def _append(entries: list[AuditEntry]) -> None:
+    _lock_chain()
+    last = AuditEntry.objects.order_by("-sequence").values_list("sequence", "digest").first()
+    sequence, digest = (last[0], bytes.fromhex(last[1])) if last else (0, BEFORE_THE_FIRST)
+    for entry in entries:
+        # As the database will give it back: a tuple is a list by then.
+        entry.details = json.loads(canonical(entry.details))
+        sequence += 1
+        entry.sequence = sequence
+        digest = trail_entry(entry).digest_after(digest)
+        entry.digest = digest.hex()
+    AuditEntry.objects.bulk_create(entries)
+
+
+def _lock_chain() -> None:
+    """Wait until no other transaction is adding to the chain, and keep others waiting until the commit."""
+    if connection.vendor != "postgresql":
+        return
+    # What is put off until the commit may wait for another transaction; that must not happen under the lock.
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
 
 
 def _entry(

@@ -4,7 +4,7 @@ from django.db import migrations
 
 from sightline.records.append_only import add_triggers, remove_triggers
 
-TABLES = ["audit_auditentry"]
+TABLES = ["audit_auditentry", "audit_auditcheckpoint"]
 
 
 def forwards(apps, schema_editor):

@@ -1,0 +1,387 @@
+"""Checks an exported audit trail of Sightline on any machine: this one file, Python 3.8 or later.
+
+    python3 verify_record.py EXPORT [--checkpoint FILE]... [--key KEY]
+    python3 verify_record.py --self-test
+
+EXPORT is what `sightline audit export` wrote. FILE is a checkpoint that somebody outside kept; KEY is the
+public key they were told. Without either, only the export's own word can be checked. Ends with 0 where the
+record holds, 1 where it does not (the first entry that is wrong is named), 2 where a file cannot be opened.
+
+It shares no code with Sightline, so that a mistake there is not repeated here. The rules are written out in
+docs/how-to/verify-the-audit.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO, NamedTuple, NoReturn
+
+NAME = "sightline-audit"
+LONGEST_LINE = 4_000_000
+MEMBERS: dict[str, dict[str, type]] = {
+    "sightline-audit-export": {"kind": str, "version": int, "public_key": str},
+    "checkpoint": {"kind": str, "note": str},
+    "entry": {
+        "kind": str,
+        "sequence": int,
+        "id": str,
+        "at": str,
+        "actor_id": str,
+        "verb": str,
+        "object_type": str,
+        "object_id": str,
+        "details": dict,
+        "digest": str,
+    },
+    "end": {"kind": str, "entries": int, "checkpoints": int},
+}
+NOTE = re.compile(
+    f"({NAME}\n([1-9][0-9]{{0,17}})\n([A-Za-z0-9+/]{{43}}=)\n([0-9TZ:.-]{{27}})\n)"
+    f"\n\u2014 {NAME} ([A-Za-z0-9+/]{{91}}=)\n"
+)
+
+
+class Wrong(Exception):
+    """The record does not hold, or is no record; the message says where."""
+
+
+# --- Ed25519, RFC 8032 section 5.1: only the check of a signature.
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
+
+
+class Point(NamedTuple):
+    """A point of the curve: x = X/Z, y = Y/Z, xy = T/Z."""
+
+    X: int
+    Y: int
+    Z: int
+    T: int
+
+
+NEUTRAL = Point(0, 1, 1, 0)
+
+
+def add(a: Point, b: Point) -> Point:
+    m = (a.Y - a.X) * (b.Y - b.X) % P
+    n = (a.Y + a.X) * (b.Y + b.X) % P
+    t = 2 * a.T * b.T * D % P
+    z = 2 * a.Z * b.Z % P
+    e, f, g, h = n - m, z - t, z + t, n + m
+    return Point(e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def times(scalar: int, point: Point) -> Point:
+    total = NEUTRAL
+    while scalar:
+        if scalar & 1:
+            total = add(total, point)
+        point = add(point, point)
+        scalar >>= 1
+    return total
+
+
+def same(a: Point, b: Point) -> bool:
+    return (a.X * b.Z - b.X * a.Z) % P == 0 and (a.Y * b.Z - b.Y * a.Z) % P == 0
+
+
+def point_of(data: bytes) -> Point | None:
+    """Decode a point, or return None where the bytes are none."""
+    number = int.from_bytes(data, "little")
+    sign, y = number >> 255, number & ((1 << 255) - 1)
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT_OF_MINUS_1 % P
+    if (x * x - square) % P or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return Point(x, y, 1, x * y % P)
+
+
+BASE = Point(
+    0x216936D3CD6E53FEC0A4E231FDD6DC5C692CC7609525A7B2C9562D608F25D51A,
+    0x6666666666666666666666666666666666666666666666666666666666666658,
+    1,
+    0x67875F0FD78B766566EA4E8E64ABE37D20F09F80775152F56DDE8AB3A5B7DDA3,
+)
+
+
+def is_signed(public: bytes, text: bytes, signature: bytes) -> bool:
+    """Say whether a signature of a text is by the holder of a public key."""
+    if len(public) != 32 or len(signature) != 64:
+        return False
+    a, r, s = point_of(public), point_of(signature[:32]), int.from_bytes(signature[32:], "little")
+    if a is None or r is None or s >= ORDER or same(times(8, a), NEUTRAL):
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % ORDER
+    return same(times(s, BASE), add(r, times(challenge, a)))
+
+
+VECTORS = (  # RFC 8032 section 7.1: public key, message, signature
+    (
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+        "",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595b"
+        "be24655141438e7a100b",
+    ),
+    (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+        "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb430"
+        "2aeeb00d291612bb0c00",
+    ),
+    (
+        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+        "af82",
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716e"
+        "d28dc027beceea1ec40a",
+    ),
+)
+
+
+def self_test() -> bool:
+    """Say whether the published test vectors are accepted, and refused once a bit is changed."""
+    for public, message, signature in VECTORS:
+        key, text, given = bytes.fromhex(public), bytes.fromhex(message), bytes.fromhex(signature)
+        changed = bytes([given[0] ^ 1]) + given[1:]
+        if (
+            not is_signed(key, text, given)
+            or is_signed(key, text, changed)
+            or is_signed(key, text + b"!", given)
+        ):
+            return False
+    return True
+
+
+# --- The file, a line at a time.
+
+
+def canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def whole(text: str) -> int:
+    if len(text) > 19:
+        raise ValueError(text)
+    return int(text)
+
+
+def refuse(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def lines(file: BinaryIO) -> Iterator[dict[str, Any]]:
+    """Read lines as JSON in the one form that is allowed."""
+    number = 0
+    while True:
+        raw = file.readline(LONGEST_LINE)
+        if not raw:
+            return
+        number += 1
+        try:
+            text = raw.decode("ascii")
+            value = json.loads(text, parse_int=whole, parse_float=refuse, parse_constant=refuse)
+            ours = is_ours(value) and canonical(value) + "\n" == text
+        except (ValueError, RecursionError):
+            ours = False
+        if not ours:
+            raise Wrong(f"Line {number} of the export is not one that Sightline writes.")
+        yield value
+
+
+def is_ours(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("kind"), str):
+        return False
+    members = MEMBERS.get(value["kind"], {})
+    return set(value) == set(members) and all(type(value[name]) is kind for name, kind in members.items())
+
+
+def exact_base64(text: str) -> bytes | None:
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return data if base64.b64encode(data).decode() == text else None
+
+
+def key_id(public: bytes) -> bytes:
+    return hashlib.sha256(NAME.encode() + b"\n\x01" + public).digest()[:4]
+
+
+def public_key(text: str) -> bytes:
+    match = re.fullmatch(NAME + r"\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})", text)
+    data = exact_base64(match.group(2)) if match else None
+    if match is None or data is None or data[:1] != b"\x01" or key_id(data[1:]).hex() != match.group(1):
+        raise Wrong("The public key is not one.")
+    return data[1:]
+
+
+class Checkpoint:
+    """A note that was found to be signed."""
+
+    def __init__(self, note: str, whose: str, public: bytes) -> None:
+        match = NOTE.fullmatch(note)
+        root = exact_base64(match.group(3)) if match else None
+        signature = exact_base64(match.group(5)) if match else None
+        if match is None or root is None or signature is None:
+            raise Wrong(f"A {whose} checkpoint is not one.")
+        self.size, self.root, self.at, self.whose = int(match.group(2)), root, match.group(4), whose
+        if signature[:4] != key_id(public) or not is_signed(public, match.group(1).encode(), signature[4:]):
+            raise Wrong(f"The {whose} checkpoint of {self.at} is not signed by this record's key.")
+
+
+# --- The record.
+
+
+def digest_of(entry: dict[str, Any], previous: bytes) -> bytes:
+    parts = [b"sightline-audit-entry-1\n", previous]
+    for name in ("sequence", "id", "at", "actor_id", "verb", "object_type", "object_id", "details"):
+        value = entry[name]
+        data = (canonical(value) if name == "details" else str(value)).encode("utf-8", "surrogatepass")
+        parts += [len(data).to_bytes(4, "big"), data]
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+class Tree:
+    """RFC 6962's tree over the digests: the roots of its full subtrees with their sizes, largest first."""
+
+    def __init__(self) -> None:
+        self.full: list[tuple[int, bytes]] = []
+
+    def append(self, leaf: bytes) -> None:
+        size, node = 1, hashlib.sha256(b"\x00" + leaf).digest()
+        while self.full and self.full[-1][0] == size:
+            node = hashlib.sha256(b"\x01" + self.full.pop()[1] + node).digest()
+            size *= 2
+        self.full.append((size, node))
+
+    def root(self) -> bytes:
+        node = self.full[-1][1]
+        for _, left in reversed(self.full[:-1]):
+            node = hashlib.sha256(b"\x01" + left + node).digest()
+        return node
+
+
+def verify(export: BinaryIO, kept: list[str], key: str | None) -> tuple[int, int, int]:
+    """Return the number of entries, and how many of them the stored and the kept checkpoints cover.
+
+    Raises Wrong where the record does not hold.
+    """
+    read = lines(export)
+    head = next(read, None)
+    if head is None or head["kind"] != "sightline-audit-export" or head["version"] != 1:
+        raise Wrong("The export does not begin as one of this version.")
+    if key is not None and head["public_key"] != key:
+        raise Wrong("The export names another public key than the one you gave.")
+    public = public_key(head["public_key"])
+    stored: dict[int, Checkpoint] = {}
+    outside = [Checkpoint(note, "kept", public) for note in kept]
+    waiting: list[Checkpoint] = []
+    tree, digest, size, agreed, ended = Tree(), bytes(32), 0, 0, False
+    for line in read:
+        if ended:
+            raise Wrong("The export goes on after its end.")
+        if line["kind"] == "checkpoint" and size == 0:
+            checkpoint = Checkpoint(line["note"], "stored", public)
+            if checkpoint.size in stored:
+                raise Wrong("Two stored checkpoints are of the same size.")
+            stored[checkpoint.size] = checkpoint
+        elif line["kind"] == "entry":
+            if size == 0:
+                waiting = sorted([*stored.values(), *outside], key=lambda each: -each.size)
+            if line["sequence"] != size + 1:
+                raise Wrong(f"Entry {size + 1} is wrong: in its place stands another.")
+            size += 1
+            digest = digest_of(line, digest)
+            if digest.hex() != line["digest"]:
+                raise Wrong(f"Entry {size} is wrong: its digest is not that of its words.")
+            tree.append(digest)
+            if line["verb"] == "signed" and line["object_type"] == "audit.AuditCheckpoint":
+                told = line["details"].get("size")
+                if type(told) is not int or told not in stored:
+                    raise Wrong(
+                        f"Entry {size} is of the signing of a checkpoint, and that checkpoint is gone."
+                    )
+            while waiting and waiting[-1].size == size:
+                checkpoint = waiting.pop()
+                if checkpoint.root != tree.root():
+                    raise Wrong(
+                        f"An entry from {agreed + 1} to {size} is wrong: the {checkpoint.whose} checkpoint "
+                        f"of {checkpoint.at} stands for other entries."
+                    )
+                agreed = size
+        elif line["kind"] == "end":
+            ended = True
+            if (line["entries"], line["checkpoints"]) != (size, len(stored)):
+                raise Wrong("The export does not hold as many lines as its end says.")
+        else:
+            raise Wrong(f"After entry {size} stands a line that does not belong there.")
+    if not ended:
+        raise Wrong(f"Entry {size + 1} is missing: the export breaks off before its end.")
+    missing = [each for each in (*stored.values(), *outside) if each.size > size]
+    if missing:
+        first = min(missing, key=lambda each: each.size)
+        raise Wrong(
+            f"Entry {size + 1} is missing: the record ends before it, and the {first.whose} checkpoint of "
+            f"{first.at} was made over {first.size}."
+        )
+    return size, max(stored, default=0), max((each.size for each in outside), default=0)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check what the command line names, print the outcome, and return the exit code."""
+    parser = argparse.ArgumentParser(description="Check an exported audit trail of Sightline.")
+    parser.add_argument("export", nargs="?", metavar="EXPORT")
+    parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE", help="kept outside")
+    parser.add_argument("--key", help="the public key you were told")
+    parser.add_argument("--self-test", action="store_true", help="check this program with RFC 8032's vectors")
+    given = parser.parse_args(arguments)
+    if given.self_test:
+        works = self_test()
+        print("The signature check works." if works else "The signature check does NOT work on this machine.")
+        return 0 if works else 1
+    if given.export is None:
+        parser.error("name the exported file")
+    try:
+        kept = []
+        for name in given.checkpoint:
+            with open(name, "rb") as file:
+                kept.append(file.read(10_000).replace(b"\r\n", b"\n").decode("utf-8", "replace"))
+        with open(given.export, "rb") as export:
+            size, stored_up_to, kept_up_to = verify(export, kept, given.key)
+    except OSError as error:
+        print(f"A file cannot be opened: {error}", file=sys.stderr)
+        return 2
+    except Wrong as error:
+        print(f"The record does NOT hold. {error}", file=sys.stderr)
+        return 1
+    except RecursionError:
+        print("The record does NOT hold. Its details are nested deeper than any of ours.", file=sys.stderr)
+        return 1
+    print(f"The record holds: {size} entries, each as it was written after the one before.")
+    print(f"Checkpoints in the export cover the first {stored_up_to} of them,")
+    print(f"checkpoints kept outside the first {kept_up_to}.")
+    if not (kept or given.key):
+        print(
+            "No checkpoint or key from outside was given: whoever holds the signing key, or puts another in "
+            "its place, could have made all of this."
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

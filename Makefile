@@ -56,9 +56,10 @@ screenshots: setup browser ## Take docs/screenshots anew; look at them before yo
 	@env -u DJANGO_SETTINGS_MODULE $(BIN)/pytest tests/functional --take-screenshots $(PYTEST)
 
 .PHONY: bench
-bench: setup ## Measure speed: reading by length and against the bare library, the plan page with 5,000 actions
+bench: setup ## Measure speed: reading by length and against the bare library, the plan page with 5,000 actions, the audit
 	$(BIN)/python -m benchmarks.reading_speed
 	$(BIN)/python -m benchmarks.plan_page
+	$(BIN)/python -m benchmarks.audit
 
 .PHONY: bench-reading
 bench-reading: setup ## Measure how well the invented corpus is read: precision and recall per key and format

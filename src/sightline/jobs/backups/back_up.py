@@ -19,6 +19,7 @@ from sightline.records.kept_files import kept_file_columns
 
 FILES = "files/"
 ENDING = ".backup"
+_MIGRATIONS = "django_migrations"
 _BLOCK_BYTES = 1024 * 1024
 
 #: (stage, done, total)
@@ -54,6 +55,9 @@ def back_up(
         database.snapshot(lambda done, total: progress("Copying the database", done, total)) as snapshot,
         _whole_or_not_at_all(target) as file,
     ):
+        n_rows = snapshot.n_rows()
+        if _MIGRATIONS not in n_rows:
+            raise BackupNotMade("The database holds nothing yet. Check SIGHTLINE_DATABASE_URL.")
         about = About(
             made_at=now.isoformat(timespec="seconds"),
             sightline_version=version("sightline"),
@@ -61,7 +65,7 @@ def back_up(
             database_version=database.version,
             dump_version=snapshot.dump_version,
             migrations=snapshot.migrations(),
-            n_rows=snapshot.n_rows(),
+            n_rows=n_rows,
         )
         archive = ArchiveWriter(file, key, about)
         progress("Writing the database", 0, 0)

@@ -11,14 +11,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sightline.errors import UserError
 from sightline.exchange.backups.archive import DATABASE, About, Contents
 from sightline.exchange.backups.keys import BackupKey
 from sightline.exchange.backups.sealed import BackupRefused
 from sightline.jobs.backups.back_up import ENDING, ProgressShown
-from sightline.jobs.backups.database import Database, DatabaseTrouble
+from sightline.jobs.backups.database import Database
 from sightline.jobs.backups.places import address_of
 from sightline.jobs.backups.postgresql import PostgresqlDatabase
-from sightline.jobs.backups.restore import AnotherVersion, differences, open_backup, require_version
+from sightline.jobs.backups.restore import differences, open_backup, require_version
 from sightline.jobs.backups.sqlite import SqliteDatabase
 
 _SITE = (sys.executable, "-m", "sightline.jobs.backups.drilled_site")
@@ -74,25 +75,15 @@ def drill(*, source: Path, key: BackupKey, database: Database, progress: Progres
 def _drill(done: Drill, key: BackupKey, own: Database, folder: Path, progress: ProgressShown) -> None:
     dump, files = folder / "dump", folder / "files"
     with _timed(done, "opened and whole") as opened:
-        try:
-            about, contents = open_backup(
-                done.source, key, accept=lambda about: None, dump=dump, files=folder, progress=progress
-            )
-        except BackupRefused as error:
-            opened.fault = str(error)
-            raise _Ended from error
+        about, contents = open_backup(
+            done.source, key, accept=lambda about: None, dump=dump, files=folder, progress=progress
+        )
         done.about = about
         opened.told = f"{sum(part.n_bytes for part in contents.parts) / 1e6:,.1f} MB unpacked"
     with _scratch_database(done, about, own, folder) as database:
         with _timed(done, "restored") as restored:
-            try:
-                database.require_takes(
-                    database_version=about.database_version, dump_version=about.dump_version
-                )
-                database.load(dump)
-            except DatabaseTrouble as error:
-                restored.fault = str(error)
-                raise _Ended from error
+            database.require_takes(database_version=about.database_version, dump_version=about.dump_version)
+            database.load(dump)
             restored.told = about.database_kind
         progress("Looking at what was restored", 0, 0)
         _look(done, about, contents, database, files)
@@ -112,11 +103,7 @@ def _look(done: Drill, about: About, contents: Contents, database: Database, fil
             )
     with _timed(done, "migrations match") as migrations:
         migrations.told = f"{len(about.migrations)}"
-        try:
-            require_version(about, accepts_older=False)
-        except AnotherVersion as error:
-            migrations.fault = str(error)
-            raise _Ended from error
+        require_version(about, accepts_older=False)
     with _timed(done, "pages are served") as pages:
         found = _pages_of(database, files)
         pages.told = ", ".join(found) + ("" if "plan page" in found else " (there is no review to open)")
@@ -131,9 +118,13 @@ class _Looking:
 
 @contextmanager
 def _timed(done: Drill, name: str) -> Iterator[_Looking]:
+    """Time a check and keep how it went. Raises: _Ended in the place of any error that a user is told"""
     looking, started = _Looking(), time.perf_counter()
     try:
         yield looking
+    except UserError as error:
+        looking.fault = str(error)
+        raise _Ended from error
     finally:
         done.checks.append(Check(name, time.perf_counter() - started, looking.told, looking.fault))
 

@@ -114,18 +114,21 @@ class SqliteDatabase:
         write_through(self.file.parent)
 
     def n_rows(self) -> dict[str, int]:
-        with closing(sqlite3.connect(self.file)) as connection:
+        with closing(sqlite3.connect(self.file)) as connection, _told("cannot be read"):
             return _n_rows(connection)
 
     def faults(self) -> list[str]:
-        with closing(sqlite3.connect(self.file)) as connection:
+        with closing(sqlite3.connect(self.file)) as connection, _told("cannot be checked"):
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
         faults = [] if found == ["ok"] else found
         return [*faults, *(f"a row of {row[0]} points to a missing row of {row[2]}" for row in orphans)]
 
     def _copy_to(self, connection: sqlite3.Connection, progress: Progress) -> None:
-        with closing(sqlite3.connect(self.file, isolation_level=None, timeout=20)) as source:
+        with (
+            closing(sqlite3.connect(self.file, isolation_level=None, timeout=20)) as source,
+            _told("cannot be copied"),
+        ):
             # An open read transaction: the copy is of this moment, and does not begin again at each write.
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -140,6 +143,14 @@ class SqliteDatabase:
 
     def _side_file(self, ending: str) -> Path:
         return self.file.with_name(self.file.name + ending)
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DatabaseTrouble(f"The database {what}: {error}.") from error
 
 
 def _version() -> int:

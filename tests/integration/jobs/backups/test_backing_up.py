@@ -22,7 +22,6 @@ from tests.integration.jobs.backups.conftest import (
     Places,
     Site,
     backed_up,
-    filled,
     restored,
 )
 
@@ -82,10 +81,12 @@ def test_a_passphrase_locks_a_backup(site: Site, new_place: Places, tmp_path: Pa
     assert place.run("restore", file, input=right).returncode == 0
 
 
-def test_each_backup_among_writers_is_one_moment(new_place: Places, key: BackupKey, tmp_path: Path) -> None:
+def test_each_backup_among_writers_is_one_moment(
+    new_place: Places, archive: Path, key: BackupKey, tmp_path: Path
+) -> None:
     """Writers add a row to two tables in one transaction: no moment has more of one than of the other."""
     site = new_place()
-    filled(site)
+    restored(archive, site, key)
     execute(
         site, "CREATE TABLE pair_a (n INTEGER, filling TEXT); CREATE TABLE pair_b (n INTEGER, filling TEXT)"
     )
@@ -152,10 +153,10 @@ def test_nothing_of_the_case_can_be_read_in_a_backup_or_is_left_beside_it(
 
 
 def test_a_file_that_is_missing_or_changed_is_told_and_the_rest_is_saved(
-    new_place: Places, key_file: Path, tmp_path: Path
+    new_place: Places, archive: Path, key: BackupKey, key_file: Path, tmp_path: Path
 ) -> None:
     site = new_place()
-    filled(site)
+    restored(archive, site, key)
     missing, changed, *_rest = sorted(path for path in site.files.rglob("*") if path.is_file())
     missing.unlink()
     changed.write_bytes(changed.read_bytes()[:-1] + b"?")
@@ -165,9 +166,9 @@ def test_a_file_that_is_missing_or_changed_is_told_and_the_rest_is_saved(
     assert made.returncode == 1
     assert f"{missing.relative_to(site.files)} (missing)" in made.stderr
     assert f"{changed.relative_to(site.files)} (changed)" in made.stderr
-    (archive,) = tmp_path.iterdir()
+    (incomplete,) = tmp_path.iterdir()
     place = new_place()
-    put_back = place.run("restore", archive, "--key", key_file)
+    put_back = place.run("restore", incomplete, "--key", key_file)
     assert put_back.returncode == 1
     assert "(missing)" in put_back.stderr
     assert kept(place) == kept(site)
@@ -185,6 +186,12 @@ def test_a_place_that_cannot_be_written_is_told(site: Site, key_file: Path, tmp_
     assert (done.returncode, "cannot be written" in done.stderr) == (1, True)
     done = site.run("backup")
     assert (done.returncode, "Say where the backup goes" in done.stderr) == (2, True)
+
+
+def test_a_place_without_a_site_is_told(new_place: Places, key: BackupKey, tmp_path: Path) -> None:
+    with pytest.raises((BackupNotMade, DatabaseTrouble), match=r"holds nothing yet|no database to back up"):
+        backed_up(new_place(), tmp_path, key)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(IS_POSTGRESQL, reason="the copy of a SQLite database")

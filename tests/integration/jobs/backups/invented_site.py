@@ -12,7 +12,7 @@ django.setup()
 
 from django.test.utils import override_settings  # noqa: E402 (Django has to be set up first)
 
-from sightline.records.actions.services import add_evidence  # noqa: E402
+from sightline.records.actions.services.evidence_files import add_evidence  # noqa: E402
 from sightline.records.reviews.queries.plan import whole_plan  # noqa: E402
 from tests.factories.partnership import NOW, accepted_review, make_partnership, small_plan  # noqa: E402
 from tests.factories.readings import envelope, row  # noqa: E402

@@ -47,6 +47,16 @@ Port = Annotated[
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network of this machine.")]
 
 
+BackupKeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--key",
+        metavar="FILE",
+        help="The key file; otherwise a passphrase is asked for, or read from the first line of the input.",
+    ),
+]
+
+
 @app.callback()
 def sightline(
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
@@ -217,6 +227,65 @@ def migrate() -> None:
     from sightline.cli import database
 
     database.migrate()
+
+
+@app.command()
+def backup(
+    to: Annotated[
+        Path | None, typer.Argument(metavar="TO", help="A folder, or the name of a new file.")
+    ] = None,
+    key: BackupKeyFile = None,
+    new_key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Make a key file, and no backup.")
+    ] = None,
+) -> None:
+    """Write the database and the uploaded files to one encrypted file, while the site runs."""
+    _set_up_django()
+    from sightline.cli import backups
+
+    if new_key:
+        backups.new_key(new_key)
+    else:
+        backups.backup(to, key_file=key)
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="FROM", help="A file made by `sightline backup`.")],
+    key: BackupKeyFile = None,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Another database than the configured one, as in SIGHTLINE_DATABASE_URL.",
+        ),
+    ] = None,
+    files: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Another folder of files than the configured one.")
+    ] = None,
+    older: Annotated[
+        bool, typer.Option("--older", help="Also the backup of an older Sightline; migrate it afterwards.")
+    ] = False,
+) -> None:
+    """Put a backup into an empty database and folder. Overwrites nothing; checks everything first."""
+    _set_up_django()
+    from sightline.cli import backups
+
+    backups.restore_from(source, key_file=key, into=into, files=files, accepts_older=older)
+
+
+@app.command()
+def drill(
+    source: Annotated[
+        Path, typer.Argument(metavar="FROM", help="A backup, or a folder: the newest one in it.")
+    ],
+    key: BackupKeyFile = None,
+) -> None:
+    """Restore a backup to a scratch place, check it down to its pages, report. Run it every week."""
+    _set_up_django()
+    from sightline.cli import backups
+
+    backups.drill_from(source, key_file=key)
 
 
 @app.command()

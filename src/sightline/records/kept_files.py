@@ -6,7 +6,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.apps import apps
 from django.core.files.storage import default_storage
+from django.db.models import FileField
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,15 @@ class KeptFile:
     name: str
     sha256: str
     n_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFileColumns:
+    """Where a table says which files it has, and by which digest each is known."""
+
+    table: str
+    name: str
+    sha256: str
 
 
 def digest_of(data: bytes) -> str:
@@ -71,3 +82,21 @@ def _sync_folder(folder: Path) -> None:
 def read_kept_file(name: str) -> bytes:
     """Return the bytes of a kept file."""
     return Path(default_storage.path(name)).read_bytes()
+
+
+def kept_files_folder() -> Path:
+    """Return the folder that every kept file's name begins in."""
+    return Path(default_storage.path(""))
+
+
+def kept_file_columns() -> tuple[KeptFileColumns, ...]:
+    """Return where files are named: each model with a file keeps its digest beside it."""
+    found = []
+    for model in apps.get_models():
+        columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+        found += [
+            KeptFileColumns(model._meta.db_table, columns[field.name], columns["sha256"])
+            for field in model._meta.concrete_fields
+            if isinstance(field, FileField)
+        ]
+    return tuple(found)

@@ -201,6 +201,18 @@ def test_a_duplicate_of_another_agency_is_not_named_to_an_agency(people: Partner
     assert opened(people, duplicate, by=people.council).row.duplicate_of is None
 
 
+def test_evidence_is_shown_with_each_action_it_serves_to_who_may_see_both(people: Partnership) -> None:
+    accepted_review(people.coordinator, small_plan())
+    original, duplicate, _ = rows(people)
+    see_evidence(people, original, by=people.police)
+    for by in (people.coordinator, people.police):
+        assert len(opened(people, duplicate, by=by).evidence) == 1
+    assign_actions(
+        by=people.coordinator, now=NOW, action_ids=[duplicate.id], agency_id=people.council.agency_id
+    )
+    assert opened(people, duplicate, by=people.council).evidence == ()
+
+
 def test_unlinked_from_its_evidence_an_action_is_done_by_claim_only(people: Partnership) -> None:
     accepted_review(people.coordinator, small_plan())
     see_evidence(people, rows(people)[0], by=people.police)

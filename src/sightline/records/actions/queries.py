@@ -113,9 +113,10 @@ def update_rows(action_id: UUID) -> tuple[UpdateRow, ...]:
     return tuple(update_row(update) for update in updates.order_by("-made_at", "-id"))
 
 
-def evidence_rows(user: User, action_id: UUID) -> tuple[EvidenceRow, ...]:
-    """Return the evidence for an action, oldest first."""
-    files = Evidence.objects.filter(action=action_id).select_related("added_by", "seen_by")
+def evidence_rows(user: User, action: Action) -> tuple[EvidenceRow, ...]:
+    """Return the evidence for an action, oldest first, with that of duplicates the user may know of."""
+    group = Action.objects.visible_to(user).group_of(action.duplicate_of_id or action.pk)
+    files = Evidence.objects.filter(action__in=group).select_related("added_by", "seen_by")
     return tuple(_evidence_row(user, evidence) for evidence in files.order_by("added_at", "id"))
 
 

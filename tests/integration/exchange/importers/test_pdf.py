@@ -234,6 +234,18 @@ def test_a_word_broken_where_its_column_is_full_is_put_together_though_it_stands
     assert tuple(row_words(document, row).values()) == cells
 
 
+def test_plain_words_are_never_parts_of_one() -> None:
+    cells = ("Briefing note", "Contract signed", "28 September 2017")
+    table = Table(
+        [["Action", "Milestone", "Lead"], [Words(cell, _BODY) for cell in cells]], colWidths=[53] * 3
+    )
+    table.setStyle(_GRID)
+
+    _, row = tables(document := _reportlab([table]))[0].rows
+
+    assert tuple(row_words(document, row).values()) == cells
+
+
 def test_a_line_that_fills_its_column_keeps_its_words_apart_where_both_are_words() -> None:
     table = Table(
         [["Lead", "Action"], [Words("Constabulary of Northmere", _BODY), "Write"]], colWidths=[72, 60]

@@ -209,6 +209,12 @@ def test_a_table_of_labels_is_one_row_for_each_recommendation() -> None:
     ]
 
 
+def test_heads_that_a_page_break_cuts_make_no_row() -> None:
+    heads = ("Recommendation", "Lead", "Action", "Outcome /", "Target date")
+    plan = plan_of(Heading("Action plan"), [heads], [("", "", "", "Evidence", ""), FULL])
+    assert numbers(plan) == ["1"]
+
+
 def test_a_card_that_a_page_break_cuts_is_one_row() -> None:
     card = [("Recommendation 1", "Train staff."), ("Lead agency", "Lantern"), ("Action", "Hold a day.")]
     plan = plan_of(Heading("Action plan"), card, [("Timescale", "May 2014")])

@@ -39,6 +39,7 @@ from sightline.domain.published_reviews.reading import ActionPlanRow
 
 TEXT_KEYS = (Key.FINDING, Key.RECOMMENDATION, Key.ACTION)
 _HEADS_WITHIN = 5
+_MAX_HEAD_END = 3
 _RULE = re.compile(r"[\s\-–—_=.]*")
 _QUESTION = re.compile(
     r"\s*(?:\(?(?:who|what|how|when|which|where|why|will|is|are|has|have|please|e\.?g|i\.?e)\b)",
@@ -106,6 +107,7 @@ class _Reader:
         self.standing: Draft | None = None
         self.is_standing_used = True
         self.card: Draft | None = None
+        self.n_before = 0  # rows read before the heads that stand
         self.last_page: int | None = None
         self.is_prompt_due = False
 
@@ -168,6 +170,7 @@ class _Reader:
     def _begin(self, above: Sequence[Paragraph], start: int) -> None:
         """Begin a new table of the plan: its section and recommendation may stand above it."""
         self._settle_standing()
+        self.n_before = len(self.drafts)
         self.standing = None
         self.section = section_above(self.outline, above, start)
         self.last_page = None
@@ -368,6 +371,9 @@ class _Reader:
         return is_first and bool(last) and not _SENTENCE_END.search(last) and not looks_like_an_agency(text)
 
     def _plan_row(self, row: GridRow, *, is_first: bool) -> None:
+        if is_first and len(self.drafts) == self.n_before and self._completes_heads(row):
+            self._place(row.own)
+            return
         draft = self._drafted(row)
         if not draft.cells:
             return
@@ -392,6 +398,21 @@ class _Reader:
             draft.section_name, draft.section = self.section
         self.placed.extend(draft.spans())
         self.drafts.append(draft)
+
+    def _completes_heads(self, row: GridRow) -> bool:
+        """Say whether a table's first row is the end of its heads, which a page break cut."""
+        assert self.columns is not None
+        columns = self.columns
+        return (
+            bool(row.own)
+            and len(row.own) < len(columns.heads)
+            and all(
+                len(place.text.split()) <= _MAX_HEAD_END
+                and head_key(place.text) is not None
+                and head_key(f"{columns.head_of(place.cell)} {place.text}") is not None
+                for place in row.own
+            )
+        )
 
     def _drafted(self, row: GridRow) -> Draft:
         assert self.columns is not None

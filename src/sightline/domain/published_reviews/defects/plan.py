@@ -128,7 +128,9 @@ def _refused(index: int, row: ActionPlanRow) -> Iterator[Defect]:
     for name in ("action", "milestone", "status"):
         text = getattr(row, name)
         if text and _REFUSED.search(text):
-            message = "The status says that this is done, but its words say it was refused or found unworkable."
+            message = (
+                "The status says that this is done, but its words say it was refused or found unworkable."
+            )
             yield _at("completed_but_refused", message, index, row.sources.get(name))
             return
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from sightline.domain.vocabulary.plain_words import PLAIN_WORDS
 from sightline.exchange.importers.pdf.words import Word
 
 _ITEM = re.compile(
@@ -15,7 +16,9 @@ _ITEM = re.compile(
     r"\d+(?:\.\d+)+[.:]?(?=\s|$)|\d{1,3}\t|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|"
     r"(?:Recommendation|Lesson|Finding|Action|Learning(?: [Pp]oint)?|Theme|Question|Objective|Issue|KLOE|"
     r"Key [Ll]ine of [Ee]nquiry|Term|Appendix|Annex|Section|Part) "
-    r"(?:\d{1,3}(?:\.\d+)*|[A-Z])[a-z]?(?: ?[:–\t]|$))"
+    r"(?:\d{1,3}(?:\.\d+)*|[A-Z])[a-z]?(?: ?[:–\t]|$)|"
+    r"(?:Actions?|Lead(?: [Aa]gency| [Oo]fficer)?|Owner|Time ?scale|Target(?: date)?|Outcome|Evidence|"
+    r"Responsible|By when|Milestones?|Status|Progress|Name|Role|Organisation|Agency): )"
 )
 # A line of contents: dots or a rule that leads to a page number.
 _LEADERS = re.compile(r"(?:[.…_]\s?){4,}\s*\w{1,5}$")
@@ -31,7 +34,10 @@ USUAL_PITCH = 1.2
 _FEW_DISTANCES = 3
 _WIDER = 1.15
 _NARROWER = 0.87
-_LETTER = 1.05
+_NARROW = frozenset("fijlrtI.,;:'’|!()-")
+_SLACK = 0.6
+_MONTHS = frozenset("january february april august september october november december".split())
+_WIDE = frozenset("mwMW")
 # Endings that are words as well, with the letter before: "recommendati" and "on".
 _ENDING = re.compile(r"ion|tor|ist|(?:.)[bcdefghjklmnopqrstuvwxyz]")
 _LONG_WORD = 8
@@ -262,6 +268,8 @@ def _breaks_word(before: str, above: TextLine, following: Sequence[str], vocabul
     part = _bare(before + end)
     wholes = [_bare(part + "".join(following[: count + 1])) for count in range(len(following))]
     printed = vocabulary.printed
+    if any(whole in _MONTHS for whole in wholes):
+        return True
     is_known = any(
         len(whole) >= _LONG_WORD and (whole in printed or f"{whole}s" in printed) for whole in wholes
     )
@@ -277,18 +285,30 @@ def _fills(above: TextLine, line: TextLine, room: float) -> bool:
     """Say whether a line is one word, after which no letter of the next would have had room."""
     if len(above.words) > 1:
         return False
-    first = line.words[0]
-    letter = _LETTER * (first.x1 - first.x0) / len(first.text)
-    return room - (above.x1 - above.x0) < letter
+    return room - (above.x1 - above.x0) < _width_of_first_letter(line.words[0]) + _SLACK
+
+
+def _width_of_first_letter(word: Word) -> float:
+    usual = (word.x1 - word.x0) / sum(map(_share_of_letter, word.text))
+    return usual * _share_of_letter(word.text[0])
+
+
+def _share_of_letter(letter: str) -> float:
+    """Return how wide a letter is beside the usual one."""
+    return 0.45 if letter in _NARROW else 1.5 if letter in _WIDE else 1.0
 
 
 def _are_parts(before: str, above: TextLine, following: str, vocabulary: Vocabulary) -> bool:
     """Say whether neither what ends a line nor what begins the next is a word by itself."""
     end = above.words[-1].text
     part, rest = _bare(before + end), _bare(following)
-    if not _may_go_on(end, following) or part in vocabulary.whole:
+    if not _may_go_on(end, following) or _is_whole(part, vocabulary):
         return False
-    return rest not in vocabulary.whole or _ENDING.fullmatch(part[-1:] + rest) is not None
+    return not _is_whole(rest, vocabulary) or _ENDING.fullmatch(part[-1:] + rest) is not None
+
+
+def _is_whole(word: str, vocabulary: Vocabulary) -> bool:
+    return word in vocabulary.whole or word in PLAIN_WORDS
 
 
 def _bare(text: str) -> str:

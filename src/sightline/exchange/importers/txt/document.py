@@ -92,8 +92,8 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 def _paragraphs(lines: Sequence[Line], *, is_wrapped: bool) -> Iterator[Paragraph]:
     printed = [line for line in lines if not line.is_blank]
     if not is_wrapped:
-        for group in _whole_lines(lines):
-            yield from _paragraph(group[0], group[-1])
+        for whole in _whole_lines(lines):
+            yield from _paragraph(whole[0], whole[-1])
         return
     width = max((len(line.text.rstrip()) for line in printed), default=0)
     group: list[Line] = []

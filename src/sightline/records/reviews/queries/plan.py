@@ -377,6 +377,6 @@ def action_page(user: User, action_id: UUID, *, today: date) -> ActionPage:
         row=row,
         moves=moves_for(user, action),
         updates=update_rows(action_id),
-        evidence=evidence_rows(user, action_id),
+        evidence=evidence_rows(user, action),
         duplicates=tuple(action_ref(duplicate) for duplicate in duplicates),
     )

@@ -1,0 +1,1 @@
+"""Backup archives: one encrypted file that shows each changed, missing or moved byte."""

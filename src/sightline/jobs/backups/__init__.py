@@ -1,0 +1,1 @@
+"""Backups: made while the site runs, put back, and tried out."""

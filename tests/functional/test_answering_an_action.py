@@ -7,6 +7,8 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
+from sightline.cli import demo_story
+from sightline.cli.demonstration import demo_password, load_demo
 from tests.web.partnership import COORDINATOR, POLICE, Partnership
 from tests.web.review import accept_example
 
@@ -101,6 +103,30 @@ def test_an_agency_answers_and_a_coordinator_sees_the_proof(
     screenshot(page, "board-print", full_page=True)
 
 
+def test_the_plan_of_the_example_shows_how_far_it_has_come(
+    page: Page, at: Callable[[str], str], transactional_db: None, look: Callable[[Page, str], None]
+) -> None:
+    # given the example that comes with Sightline, answered in part
+    load_demo()
+    page.goto(at("/account/sign-in"))
+    page.get_by_label("E-mail address").fill(demo_story.COORDINATOR.email)
+    page.get_by_label("Password", exact=True).fill(demo_password())
+    page.get_by_role("button", name="Sign in").click()
+    # when some of its plan is looked for, and what was answered last comes first
+    page.get_by_role("link", name="Reviews", exact=True).click()
+    page.get_by_role("link", name="Action plan of").click()
+    page.get_by_label("Words or number").fill("form")
+    page.get_by_role("button", name="Show these").click()
+    page.get_by_role("link", name="Last update").click()
+    page.get_by_role("link", name="Last update").click()
+    expect(page.get_by_role("columnheader", name="Last update")).to_have_attribute("aria-sort", "descending")
+    # then the first rows stand differently, which the picture in README shows
+    look(page, "action-plan")
+    first = " ".join(page.locator(".sightline-plan tbody tr").all_inner_texts()[:8])
+    for status in ("Done, claimed only", "Done, evidence seen", "In progress", "Refused"):
+        assert status in first
+
+
 def test_a_coordinator_filters_saves_a_view_and_assigns(
     page: Page,
     at: Callable[[str], str],
@@ -170,6 +196,7 @@ def test_a_coordinator_changes_a_target_and_links_a_repeat(
 
     # when it is linked to the action it repeats
     page.get_by_role("link", name="Say that this repeats another action").click()
+    look(page, "duplicate-likely")
     page.get_by_label("Number or words of the other action").fill("1.2")
     page.get_by_role("button", name="Find it").click()
     look(page, "duplicate")

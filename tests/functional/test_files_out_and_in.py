@@ -56,4 +56,4 @@ def test_a_filled_in_spreadsheet_is_compared_before_anything_changes(
     page.goto(at(f"/reviews/{review_id}/action-plan/import"))
     page.get_by_label("Choose the Excel file").set_input_files(wrong)
     page.get_by_role("button", name="Compare").click()
-    expect(page.locator(".govuk-error-summary")).to_contain_text("not an Excel workbook")
+    expect(page.locator(".govuk-error-summary")).to_contain_text("not a whole Excel workbook")

@@ -6,8 +6,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from sightline.domain.vocabulary.reviews import ReadingSection
+from tests.functional.conftest import PHONE
 from tests.web.partnership import COORDINATOR, PASSWORD, Partnership
 
+#: Panes of the report's words whose first marked word is seen only by scrolling inside the pane.
+HIDDEN_MARKS = """[...document.querySelectorAll('.sightline-words')].filter((pane) => {
+  const mark = pane.querySelector('mark')?.getClientRects()[0], box = pane.getBoundingClientRect();
+  return mark && (mark.top < box.top || mark.bottom > box.bottom);
+}).length"""
 EXAMPLE = Path(__file__).parents[2] / "src" / "sightline" / "examples" / "saltby.docx"
 
 
@@ -40,10 +46,13 @@ def test_a_report_becomes_a_plan(
     first = page.locator(".sightline-item").first
     expect(first.locator("mark").first).to_be_visible()
     look(page, "check-action-plan")
+    assert not page.evaluate(HIDDEN_MARKS)
 
     # when the row is corrected, then what was read stays beside it
     first.get_by_role("button", name="Correct").click()
     look(page, "correct")
+    page.set_viewport_size(PHONE)
+    assert not page.evaluate(HIDDEN_MARKS)
     page.get_by_label("Milestone").fill("First training held")
     page.get_by_role("button", name="Save the correction").click()
     expect(page.locator(".sightline-item").first).to_contain_text("First training held")
@@ -74,7 +83,7 @@ def test_a_report_becomes_a_plan(
         page.get_by_role("link", name="Check the reading").click()
     page.get_by_role("link", name="defects of the report").click()
     look(page, "defects")
-    page.get_by_role("link", name="Show the words").first.click()
+    page.get_by_role("link", name="the words").first.click()
     expect(page.locator("mark").first).to_be_visible()
     look(page, "text")
     page.get_by_role("link", name="Check the reading").click()
@@ -94,7 +103,7 @@ def test_a_report_becomes_a_plan(
     page.get_by_role("button", name="Action plan").click()
     expect(page.get_by_role("heading", name="Action plan")).to_be_visible()
     expect(page.locator(".sightline-plan tbody tr").first).to_contain_text("First training held")
-    look(page, "action-plan")
+    look(page, "action-plan-new")
 
     # and the same file again is recognised
     page.goto(at("/published-documents/new"))

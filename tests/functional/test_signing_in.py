@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.web.partnership import COORDINATOR, PASSWORD, Partnership
+from tests.web.partnership import COORDINATOR, PASSWORD, POLICE, Partnership
+from tests.web.review import accept_example
 
 
 def test_somebody_signs_in_with_the_keyboard_alone(
@@ -45,6 +46,41 @@ def test_a_mistake_is_named_and_its_summary_has_the_focus(
     expect(page.get_by_label("E-mail address")).to_be_focused()
     assert page.get_by_label("Password", exact=True).input_value() == ""
     look(page, "sign-in-mistake")
+
+
+def test_what_is_written_after_the_session_ended_is_not_lost(
+    page: Page,
+    at: Callable[[str], str],
+    partnership: Partnership,
+    sign_in: Callable[[Page, str], None],
+    look: Callable[[Page, str], None],
+) -> None:
+    # given somebody who writes for longer than the session lasts
+    review_id = accept_example(partnership)
+    sign_in(page, POLICE)
+    page.goto(at(f"/reviews/{review_id}/action-plan/"))
+    page.get_by_role("link", name="Action 1.2").click()
+    page.get_by_role("button", name="Add an update").click()
+    form = page.url
+    page.get_by_label("What has happened?").fill("The form is agreed with the landlords.")
+    page.context.clear_cookies(name="sessionid")
+    # when the update is sent, then the page says what happened and gives the words back
+    page.get_by_role("button", name="Save the update").click()
+    expect(page.get_by_role("heading", name="You were signed out")).to_be_visible()
+    expect(page.get_by_label("What you wrote")).to_have_value("The form is agreed with the landlords.")
+    look(page, "signed-out")
+    # and signing in leads back to the form
+    page.get_by_role("button", name="Go back to the form").click()
+    page.get_by_label("E-mail address").fill(POLICE)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(form)
+    # when the browser has forgotten the site altogether, then the words are given back just so
+    page.get_by_label("What has happened?").fill("The landlords have signed.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save the update").click()
+    expect(page.get_by_role("heading", name="This form is no longer valid")).to_be_visible()
+    expect(page.get_by_label("What you wrote")).to_have_value("The landlords have signed.")
 
 
 def test_a_coordinator_adds_an_agency_and_a_person(

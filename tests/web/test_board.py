@@ -73,6 +73,6 @@ def test_a_row_says_how_many_of_its_dates_have_passed(partnership: Partnership, 
         plan = whole_plan(coordinator, today=today, review_id=review_id)
         said[today] = warning(next(row for row in plan.rows if row.id == several.id))
     n = len(several.targets)
-    assert said[last] == f"{n - 1} of {n} dates passed"
+    assert said[last] == f"{n - 1} of {n} dates passed, the last due soon"
     assert said[date(last.year + 1, 1, 1)] == "Overdue"
     assert "passed" not in said[first]

@@ -7,6 +7,7 @@ from everywhere but there.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import pytest
@@ -173,3 +174,32 @@ def test_evidence_is_handed_out_to_be_kept_and_never_opened_here(world: World) -
     assert answer.headers["Content-Disposition"] == 'attachment; filename="proof.txt"'
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.content == b"Proof."
+
+
+@pytest.mark.django_db
+def test_what_was_written_after_the_session_ended_is_given_back(client: Client) -> None:
+    address = "/actions/7e57ab1e-0000-7000-8000-000000000000/update"
+    came_from = f"http://testserver{address}"
+    typed = {"text": "Forms <agreed> today.", "status": "DONE_CLAIMED", "password": "not for show"}
+    answer = client.post(address, typed, headers={"Referer": came_from})
+    assert answer.status_code == 403
+    assert "You were signed out" in answer.text
+    assert "Forms &lt;agreed&gt; today." in answer.text
+    assert "not for show" not in answer.text
+    assert f'href="/account/sign-in?{urlencode({"next": address})}"' in answer.text
+
+
+@pytest.mark.django_db
+def test_signing_in_again_leads_to_no_other_site(client: Client) -> None:
+    answer = client.post("/actions/assign", {}, headers={"Referer": "https://elsewhere.example/actions/"})
+    assert answer.status_code == 302
+    assert "elsewhere.example" not in answer.headers["Location"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("origin", "n_shown"), [("http://testserver", 1), ("https://elsewhere.example", 0)])
+def test_no_other_site_puts_its_words_on_the_page_of_a_form_that_expired(origin: str, n_shown: int) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post("/actions/assign", {"text": "Ring this number"}, headers={"Origin": origin})
+    assert answer.status_code == 403
+    assert answer.text.count("Ring this number") == n_shown

@@ -62,6 +62,11 @@ def test_several_blank_lines_are_shown_as_one() -> None:
     assert "".join(run.shown for run in runs) == "one\n\ntwo\nthree\n\nfour"
 
 
+def test_blank_lines_that_go_over_from_unmarked_to_marked_words_are_shown_as_one() -> None:
+    runs = passages("one\n\n\n \n\ntwo", [Mark(5, 12, "a")])[0].runs
+    assert [run.shown for run in runs if run.shown] == ["one\n", "\ntwo"]
+
+
 @given(st.text(max_size=80), st.data())
 def test_what_is_marked_is_exactly_what_the_marks_cover(text: str, data: st.DataObject) -> None:
     offsets = st.integers(0, len(text))

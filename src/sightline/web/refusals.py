@@ -1,13 +1,21 @@
 """Where errors become pages: what is not there, what is not allowed, what went wrong."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from sightline.errors import NotFound, UserError
 from sightline.records.access.policies import NotAllowed
 from sightline.web.page import page
+
+#: Fields whose words are never shown again: passwords, and what no person types.
+NOT_GIVEN_BACK = {"password", "current", "new", "csrfmiddlewaretoken", "query", "back", "next"}
 
 
 class Refusals:
@@ -31,6 +39,63 @@ class Refusals:
         if isinstance(error, UserError):
             return not_possible(request, str(error))
         return None
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Middleware: whoever is not signed in is sent to do so, but not with what they had just written.
+
+    A session ends after a working day, or elsewhere; the form sent after that gets its words back.
+    """
+
+    def handle_no_permission(  # type: ignore[override]  # it need not be a redirect
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponse:
+        """This shows what was typed instead of dropping it."""
+        if request.method == "POST":
+            return signed_out(request)
+        return super().handle_no_permission(request, view_func)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """This gives back what was typed into a form that nobody signed in has sent. Nothing is kept of it."""
+    written = _written(request)
+    if not written:
+        return redirect(_sign_in_href(request))
+    return _given_back(
+        request,
+        written,
+        title="You were signed out",
+        why="Sightline signs you out after a working day, or when you sign out in another window.",
+    )
+
+
+def _given_back(request: HttpRequest, written: list[str], *, title: str, why: str) -> HttpResponse:
+    return page(
+        request,
+        "errors/given_back.html",
+        status=403,
+        title=title,
+        why=why,
+        written=written,
+        sign_in_href=_sign_in_href(request),
+    )
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """This is the words of a form that a person typed: whatever has more than one."""
+    names = [name for name in request.POST if name not in NOT_GIVEN_BACK]
+    values = (value for name in names for value in request.POST.getlist(name))
+    return [value for value in values if len(value.split()) > 1]
+
+
+def _sign_in_href(request: HttpRequest) -> str:
+    """This leads to the sign-in page, which goes on to the page of ours that the form stood on."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    onward = urlsplit(came_from)._replace(scheme="", netloc="").geturl() if is_ours else request.path
+    return f"{reverse('sign_in')}?{urlencode({'next': onward})}"
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -82,16 +147,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """This answers where the secret of a form is missing or belongs to another session."""
+    """This answers where the secret of a form is missing or belongs to another session.
+
+    What was typed is given back to a form of ours only: no other site shall put its words on our page.
+    """
+    title = "This form is no longer valid"
+    why = "You may have signed out, or in again, in another window."
+    is_ours = urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+    if is_ours and (written := _written(request)):
+        return _given_back(request, written, title=title, why=why)
     return page(
         request,
         "errors/error.html",
         status=403,
-        title="This form is no longer valid",
-        paragraphs=(
-            "You may have signed out, or in again, in another window. Nothing was saved.",
-            "Go back, load the page again and send the form once more. Copy what you wrote first.",
-        ),
+        title=title,
+        paragraphs=(f"{why} Nothing was saved.", "Load the page again and send the form once more."),
     )
 
 

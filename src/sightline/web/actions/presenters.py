@@ -46,11 +46,11 @@ def warning(row: PlanRow) -> str:
     """This says what its dates mean today: overdue once the last of them has passed."""
     if row.is_overdue:
         return "Overdue"
+    soon = "Due soon" if row.is_due_soon else ""
     if row.n_targets_passed:
-        return f"{row.n_targets_passed} of {len(row.targets)} dates passed"
-    if row.n_targets_passed:
-        return f"{row.n_targets_passed} of {len(row.targets)} dates passed"
-    return "Due soon" if row.is_due_soon else ""
+        passed = f"{row.n_targets_passed} of {len(row.targets)} dates passed"
+        return f"{passed}, the last due soon" if soon else passed
+    return soon
 
 
 def target_of(row: PlanRow) -> str:

@@ -27,16 +27,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text that is marked or not; `letters` of the fields whose words begin with it."""
+    """A piece of text that is marked or not; `letters` of the fields whose words begin with it.
+
+    `shown` is the text with several blank lines in a row as one, also where they go over from one
+    piece into the next.
+    """
 
     text: str
     is_marked: bool
     letters: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> str:
-        """This is the text with several blank lines in a row shown as one."""
-        return _BLANK_LINES.sub("\n\n", self.text)
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,14 @@ def _widened(text: str, mark: Mark) -> tuple[int, int]:
 def _runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Run, ...]:
     edges = sorted({start, end, *(m.start for m in marks), *(m.end for m in marks)})
     edges = [edge for edge in edges if start <= edge <= end]
+    gaps = _BLANK_LINES.finditer(text, start, end)
+    left_out = {offset for gap in gaps for offset in range(gap.start() + 1, gap.end() - 1)}
     return tuple(
         Run(
             text=text[left:right],
             is_marked=any(m.start <= left and right <= m.end for m in marks),
             letters=tuple(m.letter for m in marks if m.start == left and m.letter),
+            shown="".join(text[offset] for offset in range(left, right) if offset not in left_out),
         )
         for left, right in pairwise(edges)
     )

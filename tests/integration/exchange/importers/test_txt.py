@@ -250,6 +250,10 @@ def test_bare_lines_of_other_tables_are_found_by_their_heads_and_end_where_headi
     ]
 
 
+def test_bare_lines_of_a_file_converted_from_pages_are_wrapped_and_make_no_table() -> None:
+    assert tables(read_txt(BARE.replace("Northmere Homes", "\fNorthmere Homes").encode())) == []
+
+
 def test_cards_of_bare_lines_are_tables_of_labels_and_values() -> None:
     card = (
         "Recommendation {n}\nKeep letters safe.\nAction\nBuy a safe.\n"

@@ -64,6 +64,9 @@ def _table_at(text: str, lines: Sequence[Line], number: int) -> FoundTable | Non
         return tabbed_table(text, lines, number)
     if "|" in line:
         return piped_table(text, lines, number)
+    if "\f" in text:
+        # Converted from pages: the lines of cells are wrapped, and what is a line is no paragraph.
+        return None
     if may_begin(lines, number) and (found := bare_table(text, lines, number)):
         return found
     return bare_card(lines, number)

@@ -84,7 +84,7 @@ def test_a_report_becomes_a_plan(
     page.get_by_role("link", name="defects of the report").click()
     look(page, "defects")
     page.get_by_role("link", name="the words").first.click()
-    expect(page.locator("mark").first).to_be_visible()
+    expect(page.locator("mark").first).to_be_in_viewport()
     look(page, "text")
     page.get_by_role("link", name="Check the reading").click()
     page.get_by_role("link", name="Which agency is meant").click()

@@ -168,7 +168,7 @@ def test_the_words_of_a_defect_are_marked_in_the_text(coordinator: Client, partn
         by=user_with_email(COORDINATOR), now=READ_AT, document_id=document_id, section=ReadingSection.DOCUMENT
     ).text[100:140]
     page = coordinator.get(f"/published-documents/{document_id}/text?from=101&to=141").text
-    assert f"<mark>{words}</mark>" in page
+    assert f'<mark id="words">{words}</mark>' in page
 
 
 @pytest.mark.parametrize("asked", ["from=5&to=2", "from=x&to=y", "from=1&to=99999999999", "page=999"])

@@ -294,7 +294,7 @@ def _words_href(defect: DefectRow, document_id: UUID) -> str:
     if not defect.sources:
         return ""
     first = defect.sources[0]
-    return f"{reverse('document_text', args=[document_id])}?from={first.start + 1}&to={first.end + 1}"
+    return f"{reverse('document_text', args=[document_id])}?from={first.start + 1}&to={first.end + 1}#words"
 
 
 def _item_href(defect: DefectRow, document_id: UUID) -> str:

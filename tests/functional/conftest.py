@@ -11,7 +11,7 @@ from tests.web.partnership import PASSWORD, Partnership, open_invented_partnersh
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 #: Shown in a document, where a picture as long as the page would be in the way: the part it shows.
-IN_DOCUMENTS = {"action-plan": {"width": 1280, "height": 1560}}
+IN_DOCUMENTS = {"action-plan": {"width": 1280, "height": 1700}}
 
 
 @pytest.fixture(scope="session")

@@ -58,6 +58,19 @@ def verify_audit(*, by: User, kept: Sequence[str]) -> Verified:
     return _verified(read_signing_key(_key_file()) if needs_key else None, kept)
 
 
+def chain_fault() -> str:
+    """This is what is wrong with the chain or a stored checkpoint's root, in words; empty where it holds.
+
+    Signatures are not looked at: a restored copy has no key beside it.
+    """
+    taken = trail()
+    try:
+        verify(taken.entries(), Notes(stored=taken.notes), is_signed=lambda _checkpoint: True)
+    except RecordDiffers as error:
+        return str(error)
+    return ""
+
+
 def public_key() -> str:
     """This is the key that others check checkpoints with. Raises: SigningKeyUnusable"""
     return public_key_text(read_signing_key(_key_file()).public)

@@ -104,7 +104,7 @@ def _look(done: Drill, about: About, contents: Contents, database: Database, fil
     with _timed(done, "migrations match") as migrations:
         migrations.told = f"{len(about.migrations)}"
         require_version(about, accepts_older=False)
-    with _timed(done, "pages are served") as pages:
+    with _timed(done, "audit whole, pages served") as pages:
         found = _pages_of(database, files)
         pages.told = ", ".join(found) + ("" if "plan page" in found else " (there is no review to open)")
         pages.fault = "; ".join(f"{name}: {fault}" for name, fault in found.items() if fault)

@@ -22,13 +22,17 @@ def _found() -> dict[str, str]:
     from django.test import Client  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
+    from sightline.jobs.audit_trail import chain_fault  # noqa: PLC0415
     from sightline.records.access.queries import coordinators  # noqa: PLC0415
     from sightline.records.reviews.queries.reviews import reviews  # noqa: PLC0415
 
     host = urlsplit(settings.ADDRESS).hostname or "127.0.0.1"
     client = Client(headers={"host": host}, raise_request_exception=False)
     is_https = settings.ADDRESS.startswith("https:")
-    found = {"sign-in page": _status(client.get(settings.LOGIN_URL, secure=is_https).status_code)}
+    found = {
+        "audit trail": chain_fault(),
+        "sign-in page": _status(client.get(settings.LOGIN_URL, secure=is_https).status_code),
+    }
     for user in coordinators():
         rows = reviews(user, timezone.localdate())
         if rows:

@@ -42,7 +42,7 @@ def test_a_good_backup_passes_and_leaves_nothing(
     checks = [line for line in lines if line.startswith("  ")]
     assert len(checks) == 7
     assert [line for line in checks if not line.startswith("  ok ")] == []
-    assert "sign-in page, plan page" in checks[-1]
+    assert "audit trail, sign-in page, plan page" in checks[-1]
     assert "This backup can be restored." in lines[-1]
     assert len(lines) < 24, "the report fills more than a screen"
     assert list(tmp_path.iterdir()) == []
@@ -160,6 +160,18 @@ def a_plan_that_cannot_be_shown(dump: Path) -> None:
         connection.execute("UPDATE actions_action SET status = 'OF_NO_KIND'")
 
 
+def a_changed_audit_entry(dump: Path) -> None:
+    with closing(sqlite3.connect(dump)) as connection, connection:
+        triggers = (
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_auditentry'"
+        )
+        for name, _ in (kept := connection.execute(triggers).fetchall()):
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE audit_auditentry SET verb = 'never happened' WHERE sequence = 2")
+        for _, sql in kept:
+            connection.execute(sql)
+
+
 @sqlite_only
 @pytest.mark.parametrize(
     ("damage", "check", "fault"),
@@ -167,7 +179,8 @@ def a_plan_that_cannot_be_shown(dump: Path) -> None:
         (points_nowhere, "integrity, foreign keys", "points to a missing row of actions_actionplan"),
         (torn_index, "integrity, foreign keys", "wrong # of entries in index"),
         (wiped_page, "integrity, foreign keys", "malformed"),
-        (a_plan_that_cannot_be_shown, "pages are served", "plan page: status 500"),
+        (a_changed_audit_entry, "audit whole, pages served", "audit trail: Entry 2 is wrong"),
+        (a_plan_that_cannot_be_shown, "audit whole, pages served", "plan page: status 500"),
     ],
 )
 def test_a_damaged_database_fails(

@@ -35,7 +35,9 @@ def serve(*, host: str, port: int | None) -> None:
     resume_readings()
     connections.close_all()
     commands = {"The web server": _web_server(host, listen_on), "The background worker": _worker()}
-    signal.signal(signal.SIGTERM, _as_ctrl_c)
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        # SIGINT too: a shell starts what it puts in the background with SIGINT ignored.
+        signal.signal(asked, _as_ctrl_c)
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in commands.items():

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 SIGHTLINE = Path(sys.executable).parent / "sightline"
+SECONDS = 60  # a server that does not stop fails the test instead of holding up the run
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +29,26 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_serve_ends_cleanly_when_asked(tmp_path: Path, environment: dict[str, str], how: int) -> None:
-    command = [SIGHTLINE, "serve", "--port", str(free_port())]
+    # SIGINT is ignored at first, as it is in what a shell puts in the background.
+    ignoring = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh"]
+    command = [*ignoring, SIGHTLINE, "serve", "--port", str(free_port())]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     ) as serving:
         assert serving.stdout is not None
         assert next(line for line in serving.stdout if line.strip()).startswith("Sightline is at http://")
         serving.send_signal(how)
-        rest = serving.stdout.read()  # ends only when every process that could write there has ended
+        try:
+            # Ends only when every process that could write there has ended.
+            rest, _ = serving.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            serving.kill()
+            raise
 
     assert serving.returncode == 0
     assert "Stopping" in rest
@@ -48,7 +61,13 @@ def test_serve_ends_when_the_web_server_cannot_start(tmp_path: Path, environment
         command = [SIGHTLINE, "serve", "--port", str(taken.getsockname()[1])]
 
         done = subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            command,
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SECONDS,
         )
 
     assert done.returncode == 1

@@ -1,12 +1,11 @@
 """What a file is, told by its content; its name and extension are never asked."""
 
-import io
 import re
 import zipfile
 from enum import StrEnum
 
 from sightline.exchange.importers import limits
-from sightline.exchange.importers.docx.package import check_archive, damaged
+from sightline.exchange.importers.docx.package import damaged, opened_archive
 from sightline.exchange.importers.unreadable import UnreadableFile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -87,11 +86,7 @@ def _unwanted(head: bytes) -> str | None:
 
 
 def _sniff_archive(data: bytes) -> FileFormat:
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
-        raise damaged() from error
-    check_archive(archive)
+    archive = opened_archive(data)
     names = [entry.filename for entry in archive.infolist()]
     if any(name.startswith("word/") for name in names):
         if _is_macro_enabled(archive):

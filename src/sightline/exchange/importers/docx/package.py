@@ -29,6 +29,19 @@ def damaged() -> UnreadableFile:
     return UnreadableFile(_DAMAGED)
 
 
+def opened_archive(data: bytes) -> zipfile.ZipFile:
+    """Open a zip file and check its sizes before anything is unpacked.
+
+    Raises: UnreadableFile
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+        raise damaged() from error
+    _check_archive(archive)
+    return archive
+
+
 class Package:
     """The parts of a Word file that hold words, numbering and styles."""
 
@@ -37,12 +50,8 @@ class Package:
 
         Raises: UnreadableFile
         """
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
-            raise damaged() from error
+        self._zip = opened_archive(data)
         self._names = {entry.filename: entry for entry in self._zip.infolist()}
-        check_archive(self._zip)
         if any(posixpath.basename(name).lower() == "vbaproject.bin" for name in self._names):
             raise UnreadableFile(
                 "This Word file holds macros, which are never accepted. In Word choose Save as, "
@@ -123,7 +132,7 @@ class Package:
         return data
 
 
-def check_archive(archive: zipfile.ZipFile) -> None:
+def _check_archive(archive: zipfile.ZipFile) -> None:
     """Refuse a zip file that is encrypted or would unpack beyond the limits.
 
     Raises: UnreadableFile

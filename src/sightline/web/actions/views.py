@@ -86,6 +86,7 @@ def update(request: Request, action_id: UUID) -> HttpResponse:
     return page(
         request,
         "actions/update.html",
+        status=409 if conflict else 200,
         title="Add an update",
         form=form,
         version=version,
@@ -171,6 +172,7 @@ def targets(request: Request, action_id: UUID) -> HttpResponse:
     return page(
         request,
         "actions/form.html",
+        status=409 if conflict else 200,
         title="Change the target",
         form=form,
         version=version,

@@ -175,6 +175,7 @@ def correct(request: Request, document_id: UUID, key: str, item_id: UUID) -> Htt
     return page(
         request,
         "published_documents/item.html",
+        status=409 if conflict else 200,
         title=f"Correct: {presenters.name_of(item)}",
         form=form,
         version=version,

@@ -39,7 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError(f"Browser tests may not be skipped here. {MISSING}")
 
 
-WRITTEN_ONCE = ("audit_auditentry", "audit_auditcheckpoint", "actions_actionupdate", "actions_reminder")
+WRITTEN_ONCE = (
+    "audit_auditentry",
+    "audit_auditsubject",
+    "audit_auditcheckpoint",
+    "actions_actionupdate",
+    "actions_reminder",
+)
 _empty_database = TransactionTestCase._fixture_teardown
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from sightline.records.access.queries import user_with_email
+from tests.web.looks import every_page_is_compared
 from tests.web.partnership import Partnership, open_invented_partnership
 
 
@@ -24,3 +25,9 @@ def signed_in(partnership: Partnership) -> Callable[[str], Client]:
         return client
 
     return client_of
+
+
+@pytest.fixture(autouse=True)
+def _what_a_page_shows_is_in_the_audit_trail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever page a test opens, its rows are compared with the rows that were logged."""
+    monkeypatch.setattr(Client, "request", every_page_is_compared(Client.request))

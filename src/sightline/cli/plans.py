@@ -18,6 +18,7 @@ from sightline.jobs.plan_files import (
     returned_plan,
 )
 from sightline.records.reviews.services.plan import apply_plan_changes
+from sightline.records.reviews.services.reviews import record_listed
 
 _ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -46,6 +47,8 @@ def import_(file: Path, *, apply: bool, by: str | None) -> None:
     """Print what a returned workbook would change; change it where that was asked for."""
     user = acting_user(by)
     returned = returned_plan(by=user, today=today(), data=_bytes_of(file))
+    compared = [each.action.id for each in returned.differences if each.action]
+    record_listed(by=user, now=clock(), review_id=returned.review_id, actions=compared)
     _print_changes(returned)
     problems = problems_of(returned)
     if problems:

@@ -80,7 +80,14 @@ def export_action_plan(*, by: User, now: datetime, today: date, review_id: UUID,
         owners = [user.email for user in users_to_assign(by)]
         data = EXPORTERS[extension](action_plan_export(plan, today=today, agencies=names, owners=owners))
     return _handed_out(
-        "action-plan", data, by=by, now=now, today=today, review_id=review_id, extension=extension
+        "action-plan",
+        data,
+        by=by,
+        now=now,
+        today=today,
+        review_id=review_id,
+        actions=[row.id for row in plan.rows],
+        extension=extension,
     )
 
 
@@ -93,16 +100,39 @@ def export_board_report(*, by: User, now: datetime, today: date, review_id: UUID
         data = render_docx(board_report_document(shown, changes, overdue))
     else:
         data = EXPORTERS[extension](board_report_export(shown, changes, overdue))
+    changed = [change.action.id for change in changes.changes] if changes else []
     return _handed_out(
-        "board-report", data, by=by, now=now, today=today, review_id=review_id, extension=extension
+        "board-report",
+        data,
+        by=by,
+        now=now,
+        today=today,
+        review_id=review_id,
+        actions=[*changed, *(row.id for row in overdue)],
+        extension=extension,
     )
 
 
 def _handed_out(
-    kind: str, data: bytes, *, by: User, now: datetime, today: date, review_id: UUID, extension: str
+    kind: str,
+    data: bytes,
+    *,
+    by: User,
+    now: datetime,
+    today: date,
+    review_id: UUID,
+    actions: Sequence[UUID],
+    extension: str,
 ) -> PlanFile:
     digest = hashlib.sha256(data).hexdigest()
-    record_export(by=by, now=now, review_id=review_id, file_format=f"{kind}.{extension}", sha256=digest)
+    record_export(
+        by=by,
+        now=now,
+        review_id=review_id,
+        actions=actions,
+        file_format=f"{kind}.{extension}",
+        sha256=digest,
+    )
     return PlanFile(f"{kind}-{today.isoformat()}.{extension}", CONTENT_TYPES[extension], data)
 
 

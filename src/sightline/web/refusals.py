@@ -3,19 +3,33 @@
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from uuid import UUID
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sightline.errors import NotFound, UserError
 from sightline.records.access.policies import NotAllowed
+from sightline.records.audit.services import record_refusal
 from sightline.web.page import page
 
 #: Fields whose words are never shown again: passwords, and what no person types.
 NOT_GIVEN_BACK = {"password", "current", "new", "csrfmiddlewaretoken", "query", "back", "next"}
+
+#: What the id in an address is of, as the audit trail names it.
+ASKED_FOR = {
+    "action_id": "actions.Action",
+    "agency_id": "agencies.Agency",
+    "document_id": "reviews.PublishedDocument",
+    "evidence_id": "actions.Evidence",
+    "item_id": "reviews.ReadItem",
+    "review_id": "reviews.Review",
+    "view_id": "actions.SavedView",
+}
 
 
 class Refusals:
@@ -31,7 +45,12 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """This answers for the anticipated errors, and leaves the rest to be logged as bugs."""
+        """This answers for the anticipated errors, and leaves the rest to be logged as bugs.
+
+        That somebody was refused a thing is in the audit trail before they are told.
+        """
+        if isinstance(error, NotAllowed | NotFound | Http404):
+            _record_refusal(request)
         if isinstance(error, NotAllowed):
             return not_allowed(request, reason=str(error))
         if isinstance(error, NotFound):
@@ -39,6 +58,26 @@ class Refusals:
         if isinstance(error, UserError):
             return not_possible(request, str(error))
         return None
+
+
+def _record_refusal(request: HttpRequest) -> None:
+    route = request.resolver_match
+    user = getattr(request, "user", None)
+    if route is None or user is None or not user.is_authenticated:
+        return
+    asked = [
+        (ASKED_FOR.get(name, name), value) for name, value in route.kwargs.items() if isinstance(value, UUID)
+    ]
+    kind, object_id = asked[-1] if asked else ("", "")
+    record_refusal(
+        by=user,
+        now=timezone.now(),
+        verb="refused",
+        object_type=kind,
+        object_id=str(object_id),
+        route=route.url_name or "",
+        method=request.method or "",
+    )
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -11,9 +11,10 @@ from typer.testing import CliRunner, Result
 from sightline.cli import app
 from sightline.records.append_only import add_triggers, remove_triggers
 from sightline.records.audit import verify_record
-from tests.factories.partnership import Partnership
+from sightline.records.audit.services import record_read
+from tests.factories.partnership import NOW, Partnership
 
-ENTRIES, CHECKPOINTS = "audit_auditentry", "audit_auditcheckpoint"
+ENTRIES, CHECKPOINTS, SUBJECTS = "audit_auditentry", "audit_auditcheckpoint", "audit_auditsubject"
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +83,12 @@ def test_an_export_is_checked_by_the_verifier_on_its_own(
         ),
         (
             ENTRIES,
-            """UPDATE audit_auditentry SET details = '{"role": 0.5}' WHERE sequence = 5""",
+            """UPDATE audit_auditentry SET details_text = '{"role":"CHAIR"}' WHERE sequence = 5""",
+            "Entry 5 is wrong",
+        ),
+        (
+            ENTRIES,
+            """UPDATE audit_auditentry SET details_text = '{"subjects":0}' WHERE sequence = 5""",
             "Entry 5 is wrong: it cannot be read",
         ),
         (ENTRIES, "UPDATE audit_auditentry SET digest = '' WHERE sequence = 6", "Entry 6 is wrong"),
@@ -110,6 +116,26 @@ def test_verify_names_what_was_done_to_the_tables(
     assert result.exit_code == (1 if words else 0)
     assert (words or "") in result.stderr
     assert words is None or run(people, "checkpoint").exit_code == 1  # what does not hold is not signed
+
+
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        ("DELETE FROM audit_auditsubject", 8),
+        ("UPDATE audit_auditsubject SET object_id = 'another'", 8),
+        ("UPDATE audit_auditsubject SET entry_id = 6", 6),
+        (
+            "INSERT INTO audit_auditsubject (entry_id, object_type, object_id) VALUES (3, 'a.User', 'x')",
+            3,
+        ),
+    ],
+)
+def test_verify_names_the_entry_whose_look_was_hidden_or_made_up(
+    people: Partnership, statement: str, wrong: int
+) -> None:
+    record_read(by=people.coordinator, now=NOW, verb="opened", obj=people.police)
+    tamper(SUBJECTS, statement)
+    assert f"Entry {wrong} is wrong: who looked" in run(people, "verify").stderr
 
 
 def test_an_older_copy_put_back_is_found_by_the_checkpoint_that_was_kept(people: Partnership) -> None:

@@ -1,5 +1,6 @@
 """Adds users and the agencies they act for, and lets users in."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from sightline.records.access.queries import UserRow, user_row
 from sightline.records.agencies import services as directory
 from sightline.records.agencies.models import Agency
 from sightline.records.agencies.queries import AgencyRow, agency_row
-from sightline.records.audit.services import Change, change
+from sightline.records.audit.services import Change, change, record_reads
 
 
 class PartnershipExists(UserError):
@@ -133,6 +134,13 @@ def change_password(*, by: User, now: datetime, current: str, new: str) -> None:
         by.set_password(new)
         by.save(update_fields=["password"])
         opened.record("changed password", by)
+
+
+def record_agencies_listed(
+    *, by: User, now: datetime, agencies: Iterable[UUID], users: Iterable[UUID] = ()
+) -> None:
+    """Keep which agencies and which of their people a page shows a user."""
+    record_reads(by=by, now=now, verb="listed", shown={Agency: agencies, User: users})
 
 
 def _check_password(password: str, user: User) -> None:

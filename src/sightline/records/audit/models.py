@@ -1,4 +1,7 @@
-"""The audit trail. Issue by issue it grows; the rule is that no change is without an entry."""
+"""The audit trail: no change without an entry, and nothing about people shown without one."""
+
+import json
+from typing import Any
 
 from django.db import models
 
@@ -9,9 +12,11 @@ from sightline.records.ids import new_id
 class AuditEntry(AppendOnly):
     """One thing done by one actor to one object.
 
-    `actor_id` is null for the system itself. `details` holds field names and codes, never a
-    person's words: what was written stands in the object's own history. `sequence` counts from 1
-    without a gap; `digest` chains the entry to the one before (`domain.audit_trail.entries`).
+    `actor_id` is null for the system itself. `details` holds field names, codes and ids, never a
+    person's words: what was written stands in the object's own history. It is kept as the very text
+    that is digested, so that to prove a long trail no JSON has to be read and written again.
+    `sequence` counts from 1 without a gap; `digest` chains the entry to the one before
+    (`domain.audit_trail.entries`).
     """
 
     sequence = models.BigIntegerField(unique=True)
@@ -21,7 +26,7 @@ class AuditEntry(AppendOnly):
     verb = models.CharField(max_length=60)
     object_type = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)
-    details = models.JSONField(default=dict)
+    details_text = models.TextField(default="{}")
     digest = models.CharField(max_length=64)
 
     class Meta:
@@ -39,12 +44,43 @@ class AuditEntry(AppendOnly):
             "verb",
             "object_type",
             "object_id",
-            "details",
+            "details_text",
             "digest",
         ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.verb} {self.object_type} {self.object_id}"
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What else there is to say of the deed."""
+        found: dict[str, Any] = json.loads(self.details_text)
+        return found
+
+
+class AuditSubject(AppendOnly):
+    """One object that somebody saw, or was refused, by the entry that says so: the index of who looked at it.
+
+    It repeats what the entry's details say under digest; `queries.Trail` compares the two.
+    """
+
+    entry = models.ForeignKey(
+        AuditEntry, to_field="sequence", on_delete=models.PROTECT, related_name="subjects"
+    )
+    object_type = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "object_type", "object_id"], name="audit_subject_once")
+        ]
+        indexes = [models.Index(fields=["object_type", "object_id", "entry"], name="audit_subject_looked")]
+
+    class Handling:
+        operational = ["id", "entry", "object_type", "object_id"]
+
+    def __str__(self) -> str:
+        return f"{self.object_type} {self.object_id} in entry {self.entry_id}"
 
 
 class AuditCheckpoint(AppendOnly):

@@ -1,16 +1,42 @@
-"""The audit trail read from its beginning, as it has to be to prove itself."""
+"""The audit trail read from its beginning, as it has to be to prove itself, and asked who looked at what."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Max
 
 from sightline.domain.audit_trail.checkpoints import Checkpoint, NotACheckpoint, parse_note
-from sightline.domain.audit_trail.entries import TrailEntry, canonical, moment
+from sightline.domain.audit_trail.entries import TrailEntry, moment
+from sightline.domain.audit_trail.subjects import subjects_of
 from sightline.domain.audit_trail.verification import RecordDiffers
-from sightline.records.audit.models import AuditCheckpoint, AuditEntry
+from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject
 
 _ROWS_AT_A_TIME = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One time that somebody was shown a thing, or was refused it, as the verb says."""
+
+    sequence: int
+    at: datetime
+    actor_id: UUID | None
+    verb: str
+    about_type: str
+    about_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """One thing that somebody was shown or refused."""
+
+    at: datetime
+    verb: str
+    object_type: str
+    object_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +55,7 @@ class Trail:
                 rows = rows.filter(sequence__gt=last)
             try:
                 entries = [trail_entry(row) for row in rows[:n_rows]]
+                _compare_subjects(entries)
             except (ValueError, TypeError, AttributeError) as error:
                 if n_rows == 1:
                     wrong = 1 if last is None else last + 1
@@ -52,6 +79,40 @@ def trail() -> Trail:
     return Trail(tuple(note for _, note in stored), max([counted, *(size for size, _ in stored)]))
 
 
+def _compare_subjects(entries: list[TrailEntry]) -> None:
+    """Raises: RecordDiffers where the rows by which a look is found are not what an entry tells."""
+    if not entries:
+        return
+    rows = AuditSubject.objects.filter(entry__gte=entries[0].sequence, entry__lte=entries[-1].sequence)
+    stored: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for sequence, kind, object_id in rows.values_list("entry__sequence", "object_type", "object_id"):
+        stored[sequence].append((kind, object_id))
+    for entry in entries:
+        if subjects_of(entry.details) != sorted(stored.pop(entry.sequence, ())):
+            raise RecordDiffers(
+                f"Entry {entry.sequence} is wrong: who looked at what is listed otherwise than it tells."
+            )
+
+
+def who_looked(object_type: str, object_id: str) -> tuple[Look, ...]:
+    """This is everybody who was shown a thing or was refused it, in whatever page or file, latest first.
+
+    Sightline decides nothing here: whoever calls has seen to it that the reader may know.
+    """
+    found = AuditSubject.objects.filter(object_type=object_type, object_id=object_id).order_by("-entry_id")
+    told = ("sequence", "at", "actor_id", "verb", "object_type", "object_id")
+    return tuple(Look(*row) for row in found.values_list(*(f"entry__{name}" for name in told)))
+
+
+def looked_at_by(actor_id: UUID, since: datetime) -> tuple[LookedAt, ...]:
+    """This is everything that somebody was shown or refused since a moment, latest first."""
+    found = AuditSubject.objects.filter(entry__actor_id=actor_id, entry__at__gte=since)
+    ordered = found.order_by("-entry_id", "object_type", "object_id")
+    return tuple(
+        LookedAt(*row) for row in ordered.values_list("entry__at", "entry__verb", "object_type", "object_id")
+    )
+
+
 def latest_checkpoint() -> Checkpoint | None:
     """This is the checkpoint over the most entries. Raises: RecordDiffers where it is not one."""
     note = AuditCheckpoint.objects.order_by("-size").values_list("note", flat=True).first()
@@ -71,6 +132,6 @@ def trail_entry(row: AuditEntry) -> TrailEntry:
         verb=row.verb,
         object_type=row.object_type,
         object_id=row.object_id,
-        details=canonical(row.details),
+        details=row.details_text,
         digest=row.digest,
     )

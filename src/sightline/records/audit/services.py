@@ -7,8 +7,7 @@ of ours begins with.
 Nothing here decides whether a change is allowed; that is each service's first line.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,8 +17,9 @@ from uuid import UUID
 from django.db import IntegrityError, connection, models, transaction
 
 from sightline.domain.audit_trail.entries import BEFORE_THE_FIRST, canonical
+from sightline.domain.audit_trail.subjects import subjects_of, with_subjects
 from sightline.errors import SightlineError, UserError
-from sightline.records.audit.models import AuditCheckpoint, AuditEntry
+from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject
 from sightline.records.audit.queries import trail_entry
 
 # Any number will do, as long as nothing else in the database locks it.
@@ -54,7 +54,7 @@ class Change:
 
         An object without an id stands for one that nobody found.
         """
-        self.entries.append(_entry(self.by, self.now, verb, obj, details))
+        self.entries.append(_entry(self.by, self.now, verb, obj._meta.label, str(obj.pk or ""), details))
 
 
 @contextmanager
@@ -76,8 +76,36 @@ def change(*, by: Actor | None, now: datetime) -> Iterator[Change]:
 
 def record_read(*, by: Actor, now: datetime, verb: str, obj: models.Model, **details: object) -> None:
     """Keep that a user opened something that is about people."""
-    with change(by=by, now=now) as opened:
-        opened.record(verb, obj, **details)
+    record_reads(by=by, now=now, verb=verb, shown={}, about=obj, **details)
+
+
+def record_reads(
+    *,
+    by: Actor,
+    now: datetime,
+    verb: str,
+    shown: Mapping[type[models.Model], Iterable[UUID]],
+    about: models.Model | None = None,
+    **details: object,
+) -> None:
+    """Keep each object that a page is about to show, or a file to take out: one entry for all of them.
+
+    It is stored when this returns. Call it last before the answer is made, with what the answer holds and
+    no more. `about` is what the page as a whole is of, and counts as shown.
+    """
+    subjects = {model._meta.label: set(map(str, ids)) for model, ids in shown.items()}
+    kind, object_id = (about._meta.label, str(about.pk)) if about else ("", "")
+    if about:
+        subjects.setdefault(kind, set()).add(object_id)
+    _record_looking(by, now, verb, kind, object_id, with_subjects(details, subjects))
+
+
+def record_refusal(
+    *, by: Actor, now: datetime, verb: str, object_type: str, object_id: str, **details: object
+) -> None:
+    """Keep that a user asked for something and was not shown it, whether or not it exists."""
+    subjects = {object_type: [object_id]} if object_id else {}
+    _record_looking(by, now, verb, object_type, object_id, with_subjects(details, subjects))
 
 
 def store_checkpoint(*, by: Actor | None, now: datetime, size: int, note: str) -> None:
@@ -92,7 +120,15 @@ def store_checkpoint(*, by: Actor | None, now: datetime, size: int, note: str) -
 
 def record_audit_export(*, by: Actor, now: datetime) -> None:
     """Keep that the audit trail was handed out."""
-    record_read(by=by, now=now, verb="exported", obj=AuditEntry.objects.latest("sequence"))
+    with change(by=by, now=now) as opened:
+        opened.record("exported", AuditEntry.objects.latest("sequence"))
+
+
+def _record_looking(
+    by: Actor, now: datetime, verb: str, object_type: str, object_id: str, details: dict[str, object]
+) -> None:
+    with change(by=by, now=now) as opened:
+        opened.entries.append(_entry(by, now, verb, object_type, object_id, details))
 
 
 def _append(entries: list[AuditEntry]) -> None:
@@ -100,13 +136,16 @@ def _append(entries: list[AuditEntry]) -> None:
     last = AuditEntry.objects.order_by("-sequence").values_list("sequence", "digest").first()
     sequence, digest = (last[0], bytes.fromhex(last[1])) if last else (0, BEFORE_THE_FIRST)
     for entry in entries:
-        # As the database will give it back: a tuple is a list by then.
-        entry.details = json.loads(canonical(entry.details))
         sequence += 1
         entry.sequence = sequence
         digest = trail_entry(entry).digest_after(digest)
         entry.digest = digest.hex()
     AuditEntry.objects.bulk_create(entries)
+    AuditSubject.objects.bulk_create(
+        AuditSubject(entry=entry, object_type=kind, object_id=object_id)
+        for entry in entries
+        for kind, object_id in subjects_of(entry.details_text)
+    )
 
 
 def _lock_chain() -> None:
@@ -120,13 +159,18 @@ def _lock_chain() -> None:
 
 
 def _entry(
-    by: Actor | None, now: datetime, verb: str, obj: models.Model, details: dict[str, object]
+    by: Actor | None,
+    now: datetime,
+    verb: str,
+    object_type: str,
+    object_id: str,
+    details: Mapping[str, object],
 ) -> AuditEntry:
     return AuditEntry(
         at=now,
         actor_id=by.pk if by else None,
         verb=verb,
-        object_type=obj._meta.label,
-        object_id=str(obj.pk or ""),
-        details=details,
+        object_type=object_type,
+        object_id=object_id,
+        details_text=canonical(details),
     )

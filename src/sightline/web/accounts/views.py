@@ -87,6 +87,10 @@ def password(request: Request) -> HttpResponse:
 @require_GET
 def agency_list(request: Request) -> HttpResponse:
     users = users_of_agencies(request.user)
+    known = agencies()
+    services.record_agencies_listed(
+        by=request.user, now=timezone.now(), agencies=[agency.id for agency in known]
+    )
     rows = [
         {
             "href": reverse("agency", args=[agency.id]),
@@ -94,7 +98,7 @@ def agency_list(request: Request) -> HttpResponse:
             "other_names": ", ".join(agency.other_names),
             "n_users": count(len(users.get(agency.id, ())), "person", "people"),
         }
-        for agency in agencies()
+        for agency in known
     ]
     return page(request, "accounts/agencies.html", title="Agencies", agencies=rows)
 
@@ -135,6 +139,12 @@ def agency(request: Request, agency_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"“{name}” now means {found.name}.")
             return redirect("agency", agency_id)
+    services.record_agencies_listed(
+        by=request.user,
+        now=timezone.now(),
+        agencies=[agency_id],
+        users=[user.id for user in users.get(agency_id, ())],
+    )
     people = [
         {"name": user.name, "email": user.email, "role": user.role.wording}
         for user in users.get(agency_id, ())

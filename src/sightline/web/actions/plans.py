@@ -19,6 +19,7 @@ from sightline.records.actions.queries import saved_views
 from sightline.records.actions.services import assigning, user_views
 from sightline.records.reviews.queries.board import board
 from sightline.records.reviews.queries.plan import PlanPage, plan_page
+from sightline.records.reviews.services.reviews import record_listed
 from sightline.web.actions import presenters
 from sightline.web.actions.assigning import assign_form, assigned
 from sightline.web.actions.filters import SORT_WORDING, FilterForm, filter_query, filters_from, sort_from
@@ -102,6 +103,9 @@ def _plan(request: Request, review_id: UUID | None) -> HttpResponse:
         sort=sort,
         is_descending=is_descending,
         page=page_number(request.GET.get("page")),
+    )
+    record_listed(
+        by=request.user, now=timezone.now(), review_id=review_id, actions=[row.id for row in found.rows]
     )
     can_assign = may(request.user, Permission.ASSIGN_ACTIONS)
     query = filter_query(request.GET)

@@ -18,6 +18,7 @@ from sightline.jobs.plan_files import PlanReturn, problems_of, returned_plan
 from sightline.records.reviews.queries.plan_changes import Difference, SheetRow
 from sightline.records.reviews.queries.reviews import found_review
 from sightline.records.reviews.services.plan import PlanChangesRefused, apply_plan_changes
+from sightline.records.reviews.services.reviews import record_listed
 from sightline.web.actions.forms import ImportForm
 from sightline.web.actions.presenters import name_of
 from sightline.web.page import Request, page
@@ -70,6 +71,8 @@ def _page(
     request: Request, review_id: UUID, *, form: ImportForm, returned: PlanReturn | None
 ) -> HttpResponse:
     review = found_review(request.user, review_id)
+    compared = [each.action.id for each in returned.differences if each.action] if returned else []
+    record_listed(by=request.user, now=timezone.now(), review_id=review_id, actions=compared)
     plan_href = reverse("plan", args=[review_id])
     problems = problems_of(returned) if returned else ()
     return page(

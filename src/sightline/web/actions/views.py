@@ -19,6 +19,7 @@ from sightline.records.actions.queries import actions_to_link, likely_originals
 from sightline.records.actions.services import answers, assigning, duplicates, evidence_files, target_dates
 from sightline.records.reviews.queries.plan import ActionPage
 from sightline.records.reviews.services.plan import open_action
+from sightline.records.reviews.services.reviews import record_listed
 from sightline.web.actions import presenters
 from sightline.web.actions.assigning import assign_form, assigned
 from sightline.web.actions.forms import EvidenceForm, FindOriginalForm, ReasonForm, TargetsForm, UpdateForm
@@ -237,6 +238,7 @@ def link_duplicate(request: Request, action_id: UUID) -> HttpResponse:
         others = actions_to_link(request.user, action_id, form.cleaned_data["words"])
     else:
         others = likely_originals(request.user, action_id)
+    record_listed(by=request.user, now=timezone.now(), actions=[other.id for other in others])
     return page(
         request,
         "actions/duplicate.html",

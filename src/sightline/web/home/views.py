@@ -13,6 +13,7 @@ from sightline.records.access.queries import may
 from sightline.records.reviews.queries.documents import documents
 from sightline.records.reviews.queries.plan import Due, PlanFilters, PlanPage, PlanSort, plan_page
 from sightline.records.reviews.queries.reviews import reviews
+from sightline.records.reviews.services.reviews import record_listed
 from sightline.web.actions.presenters import short_row
 from sightline.web.page import Request, page
 from sightline.web.published_documents.presenters import document_rows
@@ -36,6 +37,13 @@ def home(request: Request) -> HttpResponse:
         kind: plan_page(request.user, today=today, filters=PlanFilters(due=kind), sort=PlanSort.DUE)
         for kind in (Due.OVERDUE, Due.SOON)
     }
+    record_listed(
+        by=request.user,
+        now=timezone.now(),
+        actions=[row.id for found in due.values() for row in found.rows[:SHOWN]],
+        reviews=[review.id for review in known[:SHOWN]],
+        documents=[document.id for document in waiting],
+    )
     lists = [
         _list("Overdue", due[Due.OVERDUE], Due.OVERDUE),
         _list("Due in the next 28 days", due[Due.SOON], Due.SOON),

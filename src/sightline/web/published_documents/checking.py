@@ -16,6 +16,7 @@ from sightline.records.reviews.item_fields import FieldsRefused
 from sightline.records.reviews.queries import documents as queries
 from sightline.records.reviews.services import documents as services
 from sightline.records.reviews.services.acceptance import UndecidedItems, accept_reading
+from sightline.records.reviews.services.reviews import record_listed
 from sightline.web.page import Request, page
 from sightline.web.paging import page_number, pages
 from sightline.web.published_documents import presenters
@@ -235,6 +236,7 @@ def agencies(request: Request, document_id: UUID) -> HttpResponse:
             )
         messages.success(request, f"Saved for {count(len(placed), 'name')}.")
         return redirect("document", document_id)
+    record_listed(by=request.user, now=timezone.now(), documents=[document_id])
     rows, known = presenters.agency_choices(names, all_agencies())
     return page(
         request,

@@ -17,6 +17,7 @@ from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.reviews.queries import documents as queries
 from sightline.records.reviews.services import documents as services
+from sightline.records.reviews.services.reviews import record_listed
 from sightline.web.page import Request, page
 from sightline.web.paging import page_number, pages
 from sightline.web.published_documents import presenters
@@ -35,7 +36,9 @@ STAGES = {
 
 @require_GET
 def documents(request: Request) -> HttpResponse:
-    rows = presenters.document_rows(queries.documents(request.user))
+    found = queries.documents(request.user)
+    record_listed(by=request.user, now=timezone.now(), documents=[row.id for row in found])
+    rows = presenters.document_rows(found)
     return page(request, "published_documents/list.html", title="Published documents", documents=rows)
 
 
@@ -51,6 +54,7 @@ def new(request: Request) -> HttpResponse:
                 by=request.user, now=timezone.now(), name=file.name, data=file.read()
             )
         except services.AlreadyReceived as error:
+            record_listed(by=request.user, now=timezone.now(), documents=[error.document_id])
             already = {"message": str(error), "href": reverse("document", args=[error.document_id])}
         else:
             read_document.enqueue(str(document_id))

@@ -15,7 +15,7 @@ from sightline.records.reviews.queries.board import board as board_of
 from sightline.records.reviews.queries.board import changes_since_board
 from sightline.records.reviews.queries.plan import PlanSort, plan_page
 from sightline.records.reviews.services.plan import record_board
-from sightline.records.reviews.services.reviews import open_review
+from sightline.records.reviews.services.reviews import open_review, record_listed
 from sightline.web.actions.filters import filters_from
 from sightline.web.page import Request, page
 from sightline.web.reviews import presenters
@@ -31,7 +31,9 @@ NEEDS_A_DECISION = (
 
 @require_GET
 def reviews(request: Request) -> HttpResponse:
-    rows = presenters.review_rows(queries.reviews(request.user, timezone.localdate()))
+    found = queries.reviews(request.user, timezone.localdate())
+    record_listed(by=request.user, now=timezone.now(), reviews=[row.id for row in found])
+    rows = presenters.review_rows(found)
     can_upload = may(request.user, Permission.CHECK_DOCUMENTS)
     return page(request, "reviews/list.html", title="Reviews", reviews=rows, can_upload=can_upload)
 
@@ -60,9 +62,13 @@ def board(request: Request, review_id: UUID) -> HttpResponse:
         )
         for heading, query in NEEDS_A_DECISION
     ]
+    changes = changes_since_board(request.user, review_id=review_id)
+    listed = [row.id for _, _, part in lists for row in part.rows]
+    changed = [change.action.id for change in changes.changes] if changes else []
+    record_listed(by=request.user, now=timezone.now(), review_id=review_id, actions=[*listed, *changed])
     shown = presenters.board_page(
         found,
-        changes_since_board(request.user, review_id=review_id),
+        changes,
         lists,
         may_record=may(request.user, Permission.RECORD_BOARDS),
     )

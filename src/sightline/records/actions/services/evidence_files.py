@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from sightline.domain.states.action import ActionStatus
 from sightline.errors import NotFound
 from sightline.records.access.models import User
@@ -12,7 +14,7 @@ from sightline.records.actions.evidence_types import EvidenceRefused, evidence_t
 from sightline.records.actions.models import Action, Evidence
 from sightline.records.actions.policies import marking_evidence_seen, moves_for, updating_action
 from sightline.records.actions.services.locking import visible_action
-from sightline.records.audit.services import change
+from sightline.records.audit.services import change, record_reads
 from sightline.records.kept_files import digest_of, file_name_of, keep_file, read_kept_file
 
 
@@ -67,7 +69,9 @@ def mark_evidence_seen(*, by: User, now: datetime, evidence_id: UUID) -> bool:
     Raises: NotFound, NotAllowed
     """
     with change(by=by, now=now) as opened:
-        evidence = _visible_evidence(by, evidence_id)
+        evidence = _visible_evidence(by, evidence_id).select_for_update(of=("self",)).first()
+        if evidence is None:
+            raise NotFound("There is no such evidence.")
         require(marking_evidence_seen(by, evidence))
         if evidence.seen_at is None:
             evidence.seen_at, evidence.seen_by = now, by
@@ -78,16 +82,20 @@ def mark_evidence_seen(*, by: User, now: datetime, evidence_id: UUID) -> bool:
 
 def open_evidence(*, by: User, now: datetime, evidence_id: UUID) -> EvidenceFile:
     """Return a file of evidence, and keep that the user downloaded it. Raises: NotFound."""
-    with change(by=by, now=now) as opened:
-        evidence = _visible_evidence(by, evidence_id)
-        opened.record("downloaded evidence", evidence.action, evidence=str(evidence.pk))
+    evidence = _visible_evidence(by, evidence_id).first()
+    if evidence is None:
+        raise NotFound("There is no such evidence.")
+    record_reads(
+        by=by,
+        now=now,
+        verb="downloaded evidence",
+        shown={Evidence: [evidence.pk]},
+        about=evidence.action,
+        evidence=str(evidence.pk),
+    )
     return EvidenceFile(evidence.file_name, evidence.content_type, read_kept_file(str(evidence.file)))
 
 
-def _visible_evidence(by: User, evidence_id: UUID) -> Evidence:
+def _visible_evidence(by: User, evidence_id: UUID) -> QuerySet[Evidence]:
     visible = Action.objects.visible_to(by)
-    found = Evidence.objects.filter(pk=evidence_id, action__in=visible).select_related("action")
-    evidence = found.select_for_update(of=("self",)).first()
-    if evidence is None:
-        raise NotFound("There is no such evidence.")
-    return evidence
+    return Evidence.objects.filter(pk=evidence_id, action__in=visible).select_related("action")

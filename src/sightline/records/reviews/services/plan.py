@@ -10,12 +10,12 @@ from sightline.errors import UserError
 from sightline.records.access.models import User
 from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
-from sightline.records.actions.models import Action
+from sightline.records.actions.models import Action, Evidence
 from sightline.records.actions.services.answers import Answer, answer_action
 from sightline.records.actions.services.assigning import KEEP, assign_within
 from sightline.records.actions.services.target_dates import retarget_action
 from sightline.records.agencies.queries import agencies_by_folded_name
-from sightline.records.audit.services import Change, change
+from sightline.records.audit.services import Change, change, record_reads
 from sightline.records.reviews.models import BoardReport
 from sightline.records.reviews.queries.board import statuses_of
 from sightline.records.reviews.queries.plan import ActionPage, action_page, plans_of
@@ -44,10 +44,20 @@ class PlanChangesRefused(UserError):
 
 
 def open_action(*, by: User, now: datetime, today: date, action_id: UUID) -> ActionPage:
-    """Return an action with its history, and keep that the user opened it. Raises: NotFound."""
+    """Return an action with its history, and keep that the user saw it with its files and repeats.
+
+    Raises: NotFound
+    """
     page = action_page(by, action_id, today=today)
-    with change(by=by, now=now) as opened:
-        opened.record("opened", Action(pk=action_id))
+    linked = [ref.id for ref in (page.row.duplicate_of, *page.duplicates) if ref]
+    evidence = [file.id for file in page.evidence]
+    record_reads(
+        by=by,
+        now=now,
+        verb="opened",
+        shown={Action: linked, Evidence: evidence},
+        about=Action(pk=action_id),
+    )
     return page
 
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,18 +52,30 @@ _empty_database = TransactionTestCase._fixture_teardown
 def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
     """A test with real transactions empties the tables after itself, which their triggers refuse."""
     # Models cannot be imported before Django is set up, which happens after this file is loaded.
+    from sightline.records.actor import system  # noqa: PLC0415
     from sightline.records.append_only import add_triggers, remove_triggers  # noqa: PLC0415
 
     for table in WRITTEN_ONCE:
         with connection.schema_editor() as editor:
             remove_triggers(editor, table)
-    _empty_database(test_case)
+    with system("empty a test's database"):
+        _empty_database(test_case)
     for table in WRITTEN_ONCE:
         with connection.schema_editor() as editor:
             add_triggers(editor, table)
 
 
 TransactionTestCase._fixture_teardown = _empty_database_past_triggers  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _whole_database() -> Iterator[None]:
+    """What a test itself asks of the database is shown whole; what it sends through the website is not."""
+    # As below: sightline is imported once Django is set up.
+    from sightline.records.actor import system  # noqa: PLC0415
+
+    with system("a test looks at what there is"):
+        yield
 
 
 @pytest.fixture(autouse=True)

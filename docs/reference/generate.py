@@ -28,9 +28,10 @@ from typer.cli import get_docs_for_click
 import sightline.domain.states
 import sightline.domain.vocabulary
 from sightline.config.environment import VARIABLES
+from sightline.domain.policy.english import sentence
+from sightline.domain.policy.permissions import Permission
+from sightline.domain.policy.rules import RULES
 from sightline.domain.published_reviews.reading import SCHEMA_VERSION, Reading
-from sightline.domain.vocabulary.roles import Role
-from sightline.records.access.permissions import PERMISSIONS, Permission
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GENERATED = ROOT / "docs" / "reference" / "generated"
@@ -138,24 +139,24 @@ def states() -> str:
 
 
 def who(moves: Any, after: str) -> str:
-    """This says who may make a move; nothing where everybody who may change the thing may."""
-    if not isinstance(moves, Mapping) or set(moves[after]) == set(Role):
+    """This says what permission a move takes; nothing where everybody who may change the thing may."""
+    if not isinstance(moves, Mapping) or moves[after] is Permission.UPDATE_ACTIONS:
         return ""
-    return ": " + ", ".join(sorted(role.wording for role in moves[after]))
+    return f": may {moves[after].wording}"
 
 
 def permissions() -> str:
-    rows = [
-        f"| {permission.wording} | " + " | ".join(reach_of(role, permission) for role in Role) + " |"
-        for permission in Permission
+    parts = [
+        "# Permissions\n\nWho may do what, rule by rule. What no rule allows is not allowed; a rule that "
+        "denies beats every rule that allows. For each role and each relation to a case, the same as a "
+        "table: [policy_matrix.csv](../policy_matrix.csv).\n"
     ]
-    head = "| may | " + " | ".join(role.wording for role in Role) + " |"
-    return "# Permissions\n\nWhat each role may do, and over what.\n\n" + table(head, rows)
-
-
-def reach_of(role: Role, permission: Permission) -> str:
-    reach = PERMISSIONS[role].get(permission)
-    return reach.wording if reach else "no"
+    for permission in Permission:
+        about = [sentence(rule) for rule in RULES if permission in rule.permissions]
+        listed = "\n".join(f"- {each}" for each in about)
+        heading = permission.wording[0].upper() + permission.wording[1:]
+        parts.append(f"\n## {heading}\n\n`{permission.value}`\n\n{listed}\n")
+    return "".join(parts)
 
 
 def vocabulary() -> str:

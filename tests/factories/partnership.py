@@ -20,6 +20,8 @@ from sightline.records.reviews.services.documents import (
 from tests.factories.readings import envelope, row
 
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
+#: Appointments of the example never end, so that the tests do not either.
+FOR_EVER = datetime(2999, 1, 1, tzinfo=UTC)
 PASSWORD = "seven-grey-herons-on-the-quay"
 
 
@@ -40,6 +42,7 @@ def make_partnership() -> Partnership:
         name="Cora Example",
         email="cora@saltby.example",
         password=PASSWORD,
+        until=FOR_EVER,
     )
     agencies = {
         "police": add_agency(by=coordinator, now=NOW, name="Marram Police", other_names=("MP",)),
@@ -47,8 +50,8 @@ def make_partnership() -> Partnership:
     }
     for name, agency_id, role in (
         ("second", coordinator.agency_id, Role.COORDINATOR),
-        ("police", agencies["police"].id, Role.AGENCY),
-        ("council", agencies["council"].id, Role.AGENCY),
+        ("police", agencies["police"].id, Role.SPOC),
+        ("council", agencies["council"].id, Role.SPOC),
     ):
         add_user(
             by=coordinator,
@@ -58,6 +61,7 @@ def make_partnership() -> Partnership:
             agency_id=agency_id,
             role=role,
             password=PASSWORD,
+            until=FOR_EVER,
         )
     return Partnership(
         coordinator,

@@ -9,6 +9,8 @@ from sightline.records.access.queries import user_with_email
 from sightline.records.access.services import add_agency, add_user, open_partnership
 
 OPENED_AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+#: Appointments of the example never end, so that the tests do not either.
+FOR_EVER = datetime(2999, 1, 1, tzinfo=UTC)
 PASSWORD = "seven-grey-herons-on-the-quay"
 COORDINATOR = "coordinator@saltby.example"
 COUNCIL = "council@saltby.example"
@@ -34,6 +36,7 @@ def open_invented_partnership() -> Partnership:
         name="Cora Example",
         email=COORDINATOR,
         password=PASSWORD,
+        until=FOR_EVER,
     )
     council = add_agency(by=coordinator, now=now, name="Saltby Council")
     police = add_agency(by=coordinator, now=now, name="Marram Police")
@@ -44,8 +47,9 @@ def open_invented_partnership() -> Partnership:
             email=email,
             name=name,
             agency_id=agency_id,
-            role=Role.AGENCY,
+            role=Role.SPOC,
             password=PASSWORD,
+            until=FOR_EVER,
         )
         for email, name, agency_id in (
             (COUNCIL, "Conrad Sample", council.id),

@@ -31,7 +31,7 @@ def _add(by: User | None, *, email: str, name: str, agency: str, coordinator: bo
         email=email,
         name=name,
         agency_id=known.id,
-        role=Role.COORDINATOR if coordinator else Role.AGENCY,
+        role=Role.COORDINATOR if coordinator else Role.SPOC,
         password=password,
     )
 

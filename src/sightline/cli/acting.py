@@ -1,18 +1,29 @@
 """In whose name a command does something, and when."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from sightline.cli.errors import WrongInput
+from sightline.records.access.policies import actor_for
 from sightline.records.access.queries import User, coordinators, user_with_email
+from sightline.records.actor import acting
 
 
-def acting_user(email: str | None) -> User:
-    """This is the user of that address, or the only coordinator there is.
+@contextmanager
+def in_name_of(email: str | None) -> Iterator[User]:
+    """Act as the user of that address, or as the only coordinator there is.
 
     Raises: NotFound, WrongInput
     """
+    user = _user(email)
+    with acting(actor_for(user, clock())):
+        yield user
+
+
+def _user(email: str | None) -> User:
     if email:
         return user_with_email(email)
     found = coordinators()

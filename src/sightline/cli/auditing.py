@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from sightline.cli.acting import acting_user, clock
+from sightline.cli.acting import clock, in_name_of
 from sightline.cli.errors import WrongInput
 from sightline.domain.audit_trail.checkpoints import NotACheckpoint, parse_note
 from sightline.jobs.audit_trail import export_audit, make_checkpoint, public_key, verify_audit
@@ -15,7 +15,8 @@ from sightline.jobs.audit_trail import export_audit, make_checkpoint, public_key
 
 def checkpoint(*, output: Path | None, by: str | None) -> None:
     """Sign the trail, print the checkpoint, and write it to a file where one is named."""
-    signed = make_checkpoint(by=acting_user(by), now=clock())
+    with in_name_of(by) as user:
+        signed = make_checkpoint(by=user, now=clock())
     typer.echo(f"Signed {signed.at} over {_entries(signed.size)}.\nPublic key: {public_key()}\n")
     typer.echo(signed.note, nl=False)
     if output:
@@ -25,7 +26,8 @@ def checkpoint(*, output: Path | None, by: str | None) -> None:
 
 def verify(*, kept_in: Sequence[Path], by: str | None) -> None:
     """Print what was found right, and what that leaves open."""
-    found = verify_audit(by=acting_user(by), kept=[_note_in(file) for file in kept_in])
+    with in_name_of(by) as user:
+        found = verify_audit(by=user, kept=[_note_in(file) for file in kept_in])
     typer.echo(f"The audit trail holds: {_entries(found.size)}, each as it was written after the one before.")
     typer.echo(f"Checkpoints in the database cover the first {found.stored_up_to}.")
     if kept_in:
@@ -39,7 +41,8 @@ def verify(*, kept_in: Sequence[Path], by: str | None) -> None:
 
 def export(file: Path, *, by: str | None) -> None:
     """Write the trail to a file, whole or not at all."""
-    _write(file, export_audit(by=acting_user(by), now=clock()))
+    with in_name_of(by) as user:
+        _write(file, export_audit(by=user, now=clock()))
     typer.echo(f"Wrote {file}. Check it on another machine: python3 verify_record.py {file.name}")
 
 

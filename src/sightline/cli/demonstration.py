@@ -94,7 +94,7 @@ def _user(coordinator: User, person: Person) -> User:
             email=person.email,
             name=person.name,
             agency_id=agency.id,
-            role=Role.AGENCY,
+            role=Role.SPOC,
             password=demo_password(),
         )
         return user_with_email(person.email)

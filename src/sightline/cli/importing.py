@@ -10,7 +10,7 @@ import typer
 from django.conf import settings
 from rich.console import Console
 
-from sightline.cli.acting import acting_user, clock
+from sightline.cli.acting import clock, in_name_of
 from sightline.cli.reading import envelope_of
 from sightline.cli.summary import print_summary
 from sightline.domain.states.published_document import DocumentState
@@ -32,22 +32,22 @@ _NOT_READ_YET = (DocumentState.RECEIVED, DocumentState.READING)
 
 def import_published_review(file: Path, *, by: str | None, accept: bool) -> None:
     """Read a file, store it, and say where it goes on. A file that cannot be read stores nothing."""
-    user = acting_user(by)
-    envelope = envelope_of(file)
-    print_summary(envelope, Console(highlight=False))
-    typer.echo()
-    try:
-        document_id = store_published_review(user, file.name, file.read_bytes(), envelope)
-    except AlreadyReceived as error:
-        document_id = error.document_id
-        if reading_progress(user, document_id).state in _NOT_READ_YET:
-            _store_reading(document_id, envelope)
-            typer.echo("This file was received before, but not read to its end. Now it is.")
-        else:
-            typer.echo("This file was received before; nothing was stored.")
-    if accept:
-        accept_as_read(user, document_id)
-    _say_where(user, document_id)
+    with in_name_of(by) as user:
+        envelope = envelope_of(file)
+        print_summary(envelope, Console(highlight=False))
+        typer.echo()
+        try:
+            document_id = store_published_review(user, file.name, file.read_bytes(), envelope)
+        except AlreadyReceived as error:
+            document_id = error.document_id
+            if reading_progress(user, document_id).state in _NOT_READ_YET:
+                _store_reading(document_id, envelope)
+                typer.echo("This file was received before, but not read to its end. Now it is.")
+            else:
+                typer.echo("This file was received before; nothing was stored.")
+        if accept:
+            accept_as_read(user, document_id)
+        _say_where(user, document_id)
 
 
 def store_published_review(by: User, name: str, data: bytes, envelope: Mapping[str, Any]) -> UUID:

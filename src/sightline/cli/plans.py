@@ -6,7 +6,7 @@ from uuid import UUID
 
 import typer
 
-from sightline.cli.acting import acting_user, clock, today
+from sightline.cli.acting import clock, in_name_of, today
 from sightline.cli.errors import WrongInput
 from sightline.cli.formats import PlanFormat
 from sightline.jobs.plan_files import (
@@ -28,13 +28,14 @@ def export(
 ) -> None:
     """Write a plan or a board report to a file and print its name."""
     make = export_board_report if board else export_action_plan
-    file = make(
-        by=acting_user(by),
-        now=clock(),
-        today=today(),
-        review_id=_review_id(review),
-        extension=output_format.value,
-    )
+    with in_name_of(by) as user:
+        file = make(
+            by=user,
+            now=clock(),
+            today=today(),
+            review_id=_review_id(review),
+            extension=output_format.value,
+        )
     target = output or Path(file.name)
     try:
         target.write_bytes(file.data)
@@ -45,21 +46,23 @@ def export(
 
 def import_(file: Path, *, apply: bool, by: str | None) -> None:
     """Print what a returned workbook would change; change it where that was asked for."""
-    user = acting_user(by)
-    returned = returned_plan(by=user, today=today(), data=_bytes_of(file))
-    compared = [each.action.id for each in returned.differences if each.action]
-    record_listed(by=user, now=clock(), review_id=returned.review_id, actions=compared)
-    _print_changes(returned)
-    problems = problems_of(returned)
-    if problems:
-        raise WrongInput("\n".join(("Nothing can be changed until these are put right:", *problems)))
-    if not changes_by_row(returned):
-        typer.echo("No differences: nothing to change.")
-    elif apply:
-        n_actions = apply_plan_changes(by=user, now=clock(), review_id=returned.review_id, rows=returned.rows)
-        typer.echo(f"Changed {n_actions} {'action' if n_actions == 1 else 'actions'}.")
-    else:
-        typer.echo("Nothing was changed yet. Run the command again with --apply to make these changes.")
+    with in_name_of(by) as user:
+        returned = returned_plan(by=user, today=today(), data=_bytes_of(file))
+        compared = [each.action.id for each in returned.differences if each.action]
+        record_listed(by=user, now=clock(), review_id=returned.review_id, actions=compared)
+        _print_changes(returned)
+        problems = problems_of(returned)
+        if problems:
+            raise WrongInput("\n".join(("Nothing can be changed until these are put right:", *problems)))
+        if not changes_by_row(returned):
+            typer.echo("No differences: nothing to change.")
+        elif apply:
+            n_actions = apply_plan_changes(
+                by=user, now=clock(), review_id=returned.review_id, rows=returned.rows
+            )
+            typer.echo(f"Changed {n_actions} {'action' if n_actions == 1 else 'actions'}.")
+        else:
+            typer.echo("Nothing was changed yet. Run the command again with --apply to make these changes.")
 
 
 def _print_changes(returned: PlanReturn) -> None:

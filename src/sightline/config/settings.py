@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "sightline.records.audit",
     "sightline.records.agencies",
     "sightline.records.access",
+    "sightline.records.people",
+    "sightline.records.cases",
     "sightline.records.actions",
     "sightline.records.reviews",
 ]
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sightline.web.acting.as_the_user",
     "sightline.web.refusals.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

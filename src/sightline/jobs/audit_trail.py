@@ -11,8 +11,8 @@ from django.conf import settings
 from sightline.domain.audit_trail.checkpoints import Checkpoint, parse_note, public_key_text, signed_note
 from sightline.domain.audit_trail.entries import TrailEntry, moment
 from sightline.domain.audit_trail.verification import Notes, RecordDiffers, Verified, verify
+from sightline.domain.policy.permissions import Permission
 from sightline.errors import UserError
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import User
 from sightline.records.audit.queries import latest_checkpoint, trail

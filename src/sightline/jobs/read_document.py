@@ -9,6 +9,7 @@ from django_tasks import task
 from sightline.exchange.importers.progress import Progress
 from sightline.exchange.importers.sandbox import read_in_sandbox
 from sightline.exchange.importers.unreadable import UnreadableFile
+from sightline.records.actor import system
 from sightline.records.reviews.queries.documents import unread_documents
 from sightline.records.reviews.services import documents as services
 
@@ -28,18 +29,21 @@ def read_document(document_id: str) -> None:
     Where two readings of one document run, the first to end counts.
     """
     document = UUID(document_id)
-    try:
-        _read(document)
-    except services.WrongState:
-        _log.info("Document %s was read or put aside meanwhile", document)
-    except Exception:
-        services.fail_reading(document_id=document, now=timezone.now(), message=_FAULT)
-        raise
+    with system("read an uploaded document"):
+        try:
+            _read(document)
+        except services.WrongState:
+            _log.info("Document %s was read or put aside meanwhile", document)
+        except Exception:
+            services.fail_reading(document_id=document, now=timezone.now(), message=_FAULT)
+            raise
 
 
 def resume_readings() -> None:
     """This queues every document that is not read to its end; the queue forgets what a killed worker had."""
-    for document_id in unread_documents():
+    with system("queue documents whose reading was cut short"):
+        unread = unread_documents()
+    for document_id in unread:
         read_document.enqueue(str(document_id))
 
 

@@ -17,6 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from sightline.domain.vocabulary.reminders import ReminderKind
 from sightline.records.actions.queries import OwnerReminders, ReminderDue, reminders_due
 from sightline.records.actions.services.reminders import note_reminders_sent
+from sightline.records.actor import system
 
 # "7", "2.10", "3.1a". A plan may print words where a number is expected; those stay out of e-mails.
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-z]?")
@@ -38,8 +39,7 @@ def send_reminders(*, now: datetime, today: date) -> Iterator[SentReminders]:
 
     One that cannot be sent does not stop the others; it is tried again by the next run.
     """
-    due = reminders_due(today)
-    for owner in due:
+    for owner in _due(today):
         try:
             with get_connection() as connection:
                 _message(owner, connection).send()
@@ -52,7 +52,12 @@ def send_reminders(*, now: datetime, today: date) -> Iterator[SentReminders]:
 
 def reminders_to_send(*, today: date) -> tuple[EmailMessage, ...]:
     """This is what `send_reminders` would send."""
-    return tuple(_message(owner) for owner in reminders_due(today))
+    return tuple(_message(owner) for owner in _due(today))
+
+
+def _due(today: date) -> tuple[OwnerReminders, ...]:
+    with system("find what owners are to be reminded of"):
+        return reminders_due(today)
 
 
 def _message(owner: OwnerReminders, connection: BaseEmailBackend | None = None) -> EmailMessage:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sightline.domain.vocabulary.roles import Role
+from sightline.domain.policy.permissions import Permission
+from sightline.records.access.queries import may
 
 
 class Request(HttpRequest):
@@ -25,21 +26,14 @@ class NavigationLink:
     active: bool
 
 
-#: Shown to: wording, name of the address, first part of the addresses below it.
-NAVIGATION = {
-    Role.COORDINATOR: (
-        ("Home", "home", "/"),
-        ("Reviews", "reviews", "/reviews/"),
-        ("Actions", "actions", "/actions/"),
-        ("Published documents", "published_documents", "/published-documents/"),
-        ("Agencies", "agencies", "/agencies/"),
-    ),
-    Role.AGENCY: (
-        ("Home", "home", "/"),
-        ("Your actions", "actions", "/actions/"),
-        ("Reviews", "reviews", "/reviews/"),
-    ),
-}
+#: Wording, name of the address, first part of the addresses below it, and the permission it takes.
+NAVIGATION = (
+    ("Home", "home", "/", None),
+    ("Reviews", "reviews", "/reviews/", Permission.READ_REVIEWS),
+    ("Actions", "actions", "/actions/", Permission.READ_ACTIONS),
+    ("Published documents", "published_documents", "/published-documents/", Permission.CHECK_DOCUMENTS),
+    ("Agencies", "agencies", "/agencies/", Permission.MANAGE_USERS),
+)
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -54,7 +48,8 @@ def navigation(request: HttpRequest) -> tuple[NavigationLink, ...]:
         return ()
     return tuple(
         NavigationLink(wording, reverse(name), _is_below(request.path, below))
-        for wording, name, below in NAVIGATION[Role(user.role)]
+        for wording, name, below, permission in NAVIGATION
+        if permission is None or may(user, permission)
     )
 
 

@@ -43,8 +43,8 @@ def test_a_checkpoint_is_kept_and_the_record_compared_with_it(people: Partnershi
     verified = run(people, "verify", "--checkpoint", "kept.txt")
 
     assert verified.exit_code == 0
-    assert "The audit trail holds: 8 entries" in verified.stdout
-    assert "Checkpoints kept elsewhere cover the first 7." in verified.stdout
+    assert "The audit trail holds: 12 entries" in verified.stdout
+    assert "Checkpoints kept elsewhere cover the first 11." in verified.stdout
 
 
 def test_nothing_new_is_not_signed_again(people: Partnership) -> None:
@@ -67,7 +67,7 @@ def test_an_export_is_checked_by_the_verifier_on_its_own(
     last_entry = json.loads(Path("audit.jsonl").read_text().splitlines()[-2])
     assert (last_entry["verb"], last_entry["object_type"]) == ("exported", "audit.AuditEntry")
     assert verify_record.main(["audit.jsonl", "--checkpoint", "kept.txt"]) == 0
-    assert "The record holds: 9 entries" in capsys.readouterr().out
+    assert "The record holds: 13 entries" in capsys.readouterr().out
     assert not list(Path().glob("tmp*"))
 
 
@@ -96,11 +96,11 @@ def test_an_export_is_checked_by_the_verifier_on_its_own(
         (ENTRIES, "DELETE FROM audit_auditentry WHERE sequence > 6", "Entry 7 is missing"),
         (ENTRIES, "UPDATE audit_auditentry SET sequence = 70 WHERE sequence = 7", "Entry 7 is wrong"),
         (ENTRIES, "DELETE FROM audit_auditentry", "Entry 1 is missing"),
-        (CHECKPOINTS, "DELETE FROM audit_auditcheckpoint", "Entry 8 is of the signing"),
+        (CHECKPOINTS, "DELETE FROM audit_auditcheckpoint", "Entry 12 is of the signing"),
         (CHECKPOINTS, "UPDATE audit_auditcheckpoint SET size = 3", None),  # the note is what counts
         (
             CHECKPOINTS,
-            "UPDATE audit_auditcheckpoint SET note = '' WHERE size = 7",
+            "UPDATE audit_auditcheckpoint SET note = '' WHERE size = 11",
             "checkpoint number 1 is not",
         ),
     ],

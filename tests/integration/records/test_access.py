@@ -91,7 +91,7 @@ def test_accounts_are_refused_with_a_reason(people: Partnership) -> None:
                 by=people.coordinator,
                 now=NOW,
                 agency_id=people.police.agency_id,
-                role=Role.AGENCY,
+                role=Role.SPOC,
                 **{**wrong, **change},
             )
     with pytest.raises(PartnershipExists):

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -279,7 +280,7 @@ def at_once(*writes: Callable[[], object]) -> list[str]:
         finally:
             connections.close_all()
 
-    writers = [threading.Thread(target=run, args=[write]) for write in writes]
+    writers = [threading.Thread(target=copy_context().run, args=[run, write]) for write in writes]
     for writer in writers:
         writer.start()
     for writer in writers:

@@ -32,7 +32,7 @@ def test_a_change_inside_a_change_is_refused() -> None:
 def test_an_entry_names_actor_object_and_time(people: Partnership) -> None:
     entry = AuditEntry.objects.get(object_id=str(people.police.pk))
     assert (entry.actor_id, entry.at, entry.verb) == (people.coordinator.pk, NOW, "added")
-    assert (entry.object_type, entry.details) == ("access.User", {"role": "AGENCY"})
+    assert (entry.object_type, entry.details) == ("access.User", {})
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET {column} = ''", "DELETE FROM {table}"])

@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from sightline.domain.states.action import ActionStatus
 from sightline.errors import NotFound
-from sightline.records.access.policies import NotAllowed
+from sightline.records.access.policies import NotAllowed, actor_for
 from sightline.records.actions.models import ActionUpdate
 from sightline.records.actions.services.answers import update_action
 from sightline.records.actions.services.assigning import assign_actions
+from sightline.records.actor import acting
 from sightline.records.reviews.queries.board import board, changes_since_board
 from sightline.records.reviews.queries.plan import (
     Due,
@@ -95,7 +96,8 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(people: Partnership) 
             for number in range(size)
         ]
         review_id = accepted_review(people.coordinator, envelope(plan=plan), data=f"{size}".encode())
-        with CaptureQueriesContext(connection) as captured:
+        actor = actor_for(people.coordinator, NOW)
+        with acting(actor), CaptureQueriesContext(connection) as captured:
             plan_page(people.coordinator, today=TODAY, review_id=review_id)
             board(people.coordinator, today=TODAY, review_id=review_id)
         counts.append(len(captured))

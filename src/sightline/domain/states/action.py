@@ -6,9 +6,10 @@ person who added it.
 Source: SIGHTLINE-ACTION-STATUS
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
-from sightline.domain.vocabulary.roles import Role
+from sightline.domain.policy.permissions import Permission
 
 
 class ActionStatus(StrEnum):
@@ -58,51 +59,51 @@ WORDING = {
 OPEN = frozenset({ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS})
 NEEDS_REASON = frozenset({ActionStatus.REFUSED, ActionStatus.NO_ACTION_REQUIRED, ActionStatus.SUPERSEDED})
 
-_BOTH = frozenset({Role.COORDINATOR, Role.AGENCY})
-_COORDINATOR = frozenset({Role.COORDINATOR})
+_ANYBODY = Permission.UPDATE_ACTIONS
+_DECIDING = Permission.DECIDE_STATUS
 
-#: status → status it may move to → who may make the move. Only a coordinator says that evidence was
-#: seen: the agency that did the work does not mark its own proof.
-TRANSITIONS: dict[ActionStatus, dict[ActionStatus, frozenset[Role]]] = {
+#: status → status it may move to → the permission it takes. The agency that did the work does not say
+#: that its own proof was seen.
+TRANSITIONS: dict[ActionStatus, dict[ActionStatus, Permission]] = {
     ActionStatus.NOT_STARTED: {
-        ActionStatus.IN_PROGRESS: _BOTH,
-        ActionStatus.DONE_CLAIMED: _BOTH,
-        ActionStatus.DONE_SEEN: _COORDINATOR,
-        ActionStatus.IN_PLACE_ALREADY: _BOTH,
-        ActionStatus.REFUSED: _BOTH,
-        ActionStatus.NO_ACTION_REQUIRED: _COORDINATOR,
-        ActionStatus.SUPERSEDED: _COORDINATOR,
+        ActionStatus.IN_PROGRESS: _ANYBODY,
+        ActionStatus.DONE_CLAIMED: _ANYBODY,
+        ActionStatus.DONE_SEEN: _DECIDING,
+        ActionStatus.IN_PLACE_ALREADY: _ANYBODY,
+        ActionStatus.REFUSED: _ANYBODY,
+        ActionStatus.NO_ACTION_REQUIRED: _DECIDING,
+        ActionStatus.SUPERSEDED: _DECIDING,
     },
     ActionStatus.IN_PROGRESS: {
-        ActionStatus.NOT_STARTED: _BOTH,
-        ActionStatus.DONE_CLAIMED: _BOTH,
-        ActionStatus.DONE_SEEN: _COORDINATOR,
-        ActionStatus.IN_PLACE_ALREADY: _BOTH,
-        ActionStatus.REFUSED: _BOTH,
-        ActionStatus.NO_ACTION_REQUIRED: _COORDINATOR,
-        ActionStatus.SUPERSEDED: _COORDINATOR,
+        ActionStatus.NOT_STARTED: _ANYBODY,
+        ActionStatus.DONE_CLAIMED: _ANYBODY,
+        ActionStatus.DONE_SEEN: _DECIDING,
+        ActionStatus.IN_PLACE_ALREADY: _ANYBODY,
+        ActionStatus.REFUSED: _ANYBODY,
+        ActionStatus.NO_ACTION_REQUIRED: _DECIDING,
+        ActionStatus.SUPERSEDED: _DECIDING,
     },
     ActionStatus.DONE_CLAIMED: {
-        ActionStatus.DONE_SEEN: _COORDINATOR,
-        ActionStatus.IN_PROGRESS: _BOTH,
-        ActionStatus.REFUSED: _COORDINATOR,
+        ActionStatus.DONE_SEEN: _DECIDING,
+        ActionStatus.IN_PROGRESS: _ANYBODY,
+        ActionStatus.REFUSED: _DECIDING,
     },
-    ActionStatus.DONE_SEEN: {ActionStatus.IN_PROGRESS: _COORDINATOR},
+    ActionStatus.DONE_SEEN: {ActionStatus.IN_PROGRESS: _DECIDING},
     ActionStatus.IN_PLACE_ALREADY: {
-        ActionStatus.DONE_SEEN: _COORDINATOR,
-        ActionStatus.IN_PROGRESS: _BOTH,
+        ActionStatus.DONE_SEEN: _DECIDING,
+        ActionStatus.IN_PROGRESS: _ANYBODY,
     },
-    ActionStatus.REFUSED: {ActionStatus.IN_PROGRESS: _BOTH, ActionStatus.SUPERSEDED: _COORDINATOR},
-    ActionStatus.NO_ACTION_REQUIRED: {ActionStatus.IN_PROGRESS: _COORDINATOR},
-    ActionStatus.SUPERSEDED: {ActionStatus.IN_PROGRESS: _COORDINATOR},
+    ActionStatus.REFUSED: {ActionStatus.IN_PROGRESS: _ANYBODY, ActionStatus.SUPERSEDED: _DECIDING},
+    ActionStatus.NO_ACTION_REQUIRED: {ActionStatus.IN_PROGRESS: _DECIDING},
+    ActionStatus.SUPERSEDED: {ActionStatus.IN_PROGRESS: _DECIDING},
 }
 
 
-def moves_open_to(status: ActionStatus, role: Role) -> tuple[ActionStatus, ...]:
-    """Return the statuses a role may move an action to, in the table's order.
+def moves_open_to(status: ActionStatus, may: Collection[Permission]) -> tuple[ActionStatus, ...]:
+    """Return the statuses somebody with these permissions may move an action to, in the table's order.
 
     Example:
-    >>> [status.value for status in moves_open_to(ActionStatus.DONE_SEEN, Role.COORDINATOR)]
+    >>> [status.value for status in moves_open_to(ActionStatus.DONE_SEEN, {Permission.DECIDE_STATUS})]
     ['IN_PROGRESS']
     """
-    return tuple(target for target, roles in TRANSITIONS[status].items() if role in roles)
+    return tuple(target for target, needed in TRANSITIONS[status].items() if needed in may)

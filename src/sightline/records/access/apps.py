@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from sightline.records import row_guard
+
 
 class AccessConfig(AppConfig):
     """Registers the app under its short label."""
@@ -9,3 +11,7 @@ class AccessConfig(AppConfig):
     name = "sightline.records.access"
     label = "access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the row guard beneath every query."""
+        row_guard.install()

@@ -19,13 +19,12 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Someone who signs in, on behalf of one agency, in one role."""
+    """Someone who signs in. `agency` employs them; what they do, and for whom, their appointments say."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="users")
-    role = models.CharField(max_length=20, choices=[(role.value, role.wording) for role in Role])
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -36,14 +35,53 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_whatever_capitals"),
-            models.CheckConstraint(
-                condition=models.Q(role__in=[role.value for role in Role]), name="user_role_known"
-            ),
         ]
 
     class Handling:
-        operational = ["id", "agency", "role", "is_active", "last_login", "password"]
+        operational = ["id", "agency", "is_active", "last_login", "password"]
         personal = ["email", "name"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Appointment(models.Model):
+    """A role a user holds in an agency, from one moment to another. Ended ones are kept.
+
+    `supervisor` is who answers for what the user does in this role.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=20, choices=[(role.value, role.wording) for role in Role])
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    supervisor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="supervised")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    grantor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]), name="appointment_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gte=models.F("starts_at")), name="appointment_ends_after_start"
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "role", "ends_at"], name="appointment_in_force")]
+
+    class Handling:
+        operational = [
+            "id",
+            "user",
+            "role",
+            "agency",
+            "supervisor",
+            "starts_at",
+            "ends_at",
+            "grantor",
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.id}"

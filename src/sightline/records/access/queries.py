@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+
+from sightline.domain.policy.permissions import Permission
+from sightline.domain.policy.rules import roles_with
 from sightline.domain.vocabulary.roles import Role
 from sightline.errors import NotFound
-from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
-from sightline.records.access.policies import holding, reach_of, require
+from sightline.records.access.models import Appointment, User
+from sightline.records.access.policies import actor_for, holding, require, roles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,30 +21,31 @@ class UserRow:
     id: UUID
     name: str
     email: str
-    role: Role
+    roles: tuple[Role, ...]
     agency_id: UUID
     agency_name: str
 
 
 def may(user: User, permission: Permission) -> bool:
     """Say whether a user holds a permission over at least some objects: for showing a button."""
-    return reach_of(user, permission) is not None
+    return bool(roles_of(user) & roles_with(permission))
 
 
 def users_to_assign(user: User) -> tuple[UserRow, ...]:
     """Return the active users whom this one may make owners of actions."""
     if not may(user, Permission.ASSIGN_ACTIONS):
         return ()
-    active = User.objects.filter(is_active=True).select_related("agency")
-    return tuple(user_row(found) for found in active.order_by("agency__name", "name", "id"))
+    return _rows(User.objects.order_by("agency__name", "name", "id"))
 
 
 def users_of_agencies(user: User) -> dict[UUID, tuple[UserRow, ...]]:
-    """Return the active users by their agency, for who may add users."""
-    require(holding(user, Permission.MANAGE_USERS))
+    """Return the active users by their agency, for who may add users there."""
+    active = User.objects.order_by("name", "id")
+    if not may(user, Permission.MANAGE_USERS):
+        require(holding(user, Permission.MANAGE_OWN_STAFF))
+        active = active.filter(agency__in=actor_for(user).agencies(roles_with(Permission.MANAGE_OWN_STAFF)))
     found: dict[UUID, tuple[UserRow, ...]] = {}
-    active = User.objects.filter(is_active=True).select_related("agency").order_by("name", "id")
-    for row in map(user_row, active):
+    for row in _rows(active):
         found[row.agency_id] = (*found.get(row.agency_id, ()), row)
     return found
 
@@ -53,12 +58,22 @@ def user_with_email(email: str) -> User:
     return found
 
 
-def user_row(user: User) -> UserRow:
+def user_row(user: User, roles: tuple[Role, ...]) -> UserRow:
     """Return a user as a row."""
-    return UserRow(user.id, user.name, user.email, Role(user.role), user.agency_id, user.agency.name)
+    return UserRow(user.id, user.name, user.email, roles, user.agency_id, user.agency.name)
 
 
 def coordinators() -> tuple[User, ...]:
     """Return the active coordinators: in one's name the command line acts where there is only one."""
-    found = User.objects.filter(role=Role.COORDINATOR, is_active=True).select_related("agency")
+    held = Appointment.objects.filter(role=Role.COORDINATOR, starts_at__lte=Now(), ends_at__gt=Now())
+    found = User.objects.filter(is_active=True, pk__in=held.values("user")).select_related("agency")
     return tuple(found.order_by("email"))
+
+
+def _rows(users: QuerySet[User]) -> tuple[UserRow, ...]:
+    found = list(users.filter(is_active=True).select_related("agency"))
+    roles: dict[UUID, list[Role]] = {user.pk: [] for user in found}
+    held = Appointment.objects.filter(user__in=roles, starts_at__lte=Now(), ends_at__gt=Now())
+    for user_id, role in held.order_by("starts_at", "id").values_list("user", "role"):
+        roles[user_id].append(Role(role))
+    return tuple(user_row(user, tuple(dict.fromkeys(roles[user.pk]))) for user in found)

@@ -1,7 +1,7 @@
 """Adds users and the agencies they act for, and lets users in."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth import authenticate
@@ -9,16 +9,19 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from sightline.domain.vocabulary.roles import Role
+from sightline.domain.policy.permissions import Permission
+from sightline.domain.vocabulary.roles import ALONE, Role
 from sightline.errors import NotFound, UserError
-from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
-from sightline.records.access.policies import holding, require
+from sightline.records.access.models import Appointment, User
+from sightline.records.access.policies import about_agency, granting, holding, managing_staff, require
 from sightline.records.access.queries import UserRow, user_row
 from sightline.records.agencies import services as directory
 from sightline.records.agencies.models import Agency
 from sightline.records.agencies.queries import AgencyRow, agency_row
 from sightline.records.audit.services import Change, change, record_reads
+
+#: How long an appointment lasts where nobody says otherwise. Source: SIGHTLINE-SECURITY
+APPOINTED_FOR = timedelta(days=365)
 
 
 class PartnershipExists(UserError):
@@ -33,7 +36,15 @@ class AccountRefused(UserError):
     exit_code = 2
 
 
-def open_partnership(*, now: datetime, agency_name: str, name: str, email: str, password: str) -> User:
+class AppointmentRefused(UserError):
+    """A role that cannot be held there, then, or beside another."""
+
+    exit_code = 2
+
+
+def open_partnership(
+    *, now: datetime, agency_name: str, name: str, email: str, password: str, until: datetime | None = None
+) -> User:
     """Make the first agency and its coordinator, in an empty database only.
 
     Raises: PartnershipExists, AccountRefused, NameRefused
@@ -42,7 +53,9 @@ def open_partnership(*, now: datetime, agency_name: str, name: str, email: str, 
         if User.objects.exists():
             raise PartnershipExists("There are accounts already. Ask a review coordinator to add another.")
         agency = directory.add_agency(opened, name=agency_name)
-        return _add_user(opened, agency, email=email, name=name, role=Role.COORDINATOR, password=password)
+        user = _add_user(opened, agency, email=email, name=name, password=password)
+        _appoint(opened, user, Role.COORDINATOR, agency, grantor=None, until=until)
+        return user
 
 
 def add_agency(*, by: User | None, now: datetime, name: str, other_names: tuple[str, ...] = ()) -> AgencyRow:
@@ -60,20 +73,128 @@ def add_agency_name(*, by: User | None, now: datetime, agency_id: UUID, name: st
 
 
 def add_user(
-    *, by: User | None, now: datetime, email: str, name: str, agency_id: UUID, role: Role, password: str
+    *,
+    by: User | None,
+    now: datetime,
+    email: str,
+    name: str,
+    agency_id: UUID,
+    role: Role,
+    password: str,
+    until: datetime | None = None,
 ) -> UserRow:
-    """Add someone who signs in for an agency. Raises: NotAllowed, NotFound, AccountRefused."""
-    require(holding(by, Permission.MANAGE_USERS))
+    """Add someone who signs in for an agency, in a first role there.
+
+    Raises: NotAllowed, NotFound, AccountRefused, AppointmentRefused
+    """
+    require(managing_staff(by, agency_id))
+    require(granting(by, role, agency_id))
     with change(by=by, now=now) as opened:
-        agency = Agency.objects.filter(pk=agency_id).first()
-        if agency is None:
-            raise NotFound("There is no such agency.")
-        return user_row(_add_user(opened, agency, email=email, name=name, role=role, password=password))
+        agency = _agency(agency_id)
+        user = _add_user(opened, agency, email=email, name=name, password=password)
+        _appoint(opened, user, role, agency, grantor=by, until=until)
+        return user_row(user, (role,))
 
 
-def _add_user(opened: Change, agency: Agency, *, email: str, name: str, role: Role, password: str) -> User:
+def appoint(
+    *,
+    by: User | None,
+    now: datetime,
+    user_id: UUID,
+    role: Role,
+    agency_id: UUID,
+    until: datetime | None = None,
+    supervisor_id: UUID | None = None,
+) -> UUID:
+    """Give a user a role in an agency, for a year where nobody says otherwise. Returns the appointment's id.
+
+    Raises: NotAllowed, NotFound, AppointmentRefused
+    """
+    require(managing_staff(by, agency_id))
+    require(granting(by, role, agency_id))
+    with change(by=by, now=now) as opened:
+        user, agency = _user(user_id), _agency(agency_id)
+        if by is not None and by.pk == user.pk:
+            raise AppointmentRefused("Nobody gives themself a role. Ask somebody else who may.")
+        supervisor = _user(supervisor_id) if supervisor_id else None
+        return _appoint(opened, user, role, agency, grantor=by, until=until, supervisor=supervisor).pk
+
+
+def end_appointment(*, by: User | None, now: datetime, appointment_id: UUID) -> None:
+    """End a role a user holds, at once. Raises: NotAllowed, NotFound."""
+    with change(by=by, now=now) as opened:
+        found = Appointment.objects.filter(pk=appointment_id, ends_at__gt=now).first()
+        if found is None:
+            raise NotFound("There is no such appointment in force.")
+        require(managing_staff(by, found.agency_id))
+        found.ends_at = max(now, found.starts_at)
+        found.save(update_fields=["ends_at"])
+        opened.record("ended", found, role=found.role, user=str(found.user_id))
+
+
+def suspend_user(*, by: User | None, now: datetime, user_id: UUID) -> None:
+    """Let a user in no more, until somebody lets them in again. Raises: NotAllowed, NotFound."""
+    with change(by=by, now=now) as opened:
+        user = _user(user_id)
+        if managing_staff(by, user.agency_id) is not None:
+            require(about_agency(by, Permission.SUSPEND_USERS, user.agency_id))
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        opened.record("suspended", user)
+
+
+def _user(user_id: UUID) -> User:
+    found = User.objects.filter(pk=user_id).select_related("agency").first()
+    if found is None:
+        raise NotFound("There is no such user.")
+    return found
+
+
+def _agency(agency_id: UUID) -> Agency:
+    found = Agency.objects.filter(pk=agency_id).first()
+    if found is None:
+        raise NotFound("There is no such agency.")
+    return found
+
+
+def _appoint(
+    opened: Change,
+    user: User,
+    role: Role,
+    agency: Agency,
+    *,
+    grantor: User | None,
+    until: datetime | None,
+    supervisor: User | None = None,
+) -> Appointment:
+    ends_at = until or opened.now + APPOINTED_FOR
+    if ends_at <= opened.now:
+        raise AppointmentRefused("An appointment ends after it starts.")
+    held = Appointment.objects.filter(user=user, starts_at__lte=opened.now, ends_at__gt=opened.now)
+    others = set(held.values_list("role", flat=True)) - {role.value}
+    if others and ALONE & {role, *map(Role, others)}:
+        raise AppointmentRefused(
+            "Whoever keeps the machine running works with no records: a system administrator holds no other "
+            "role. Give the person a second account."
+        )
+    if held.filter(role=role, agency=agency).exists():
+        raise AppointmentRefused(f"{user.name} is “{role.wording}” there already.")
+    appointment = Appointment.objects.create(
+        user=user,
+        role=role,
+        agency=agency,
+        supervisor=supervisor,
+        starts_at=opened.now,
+        ends_at=ends_at,
+        grantor=grantor,
+    )
+    opened.record("appointed", appointment, role=role.value, user=str(user.pk), agency=str(agency.pk))
+    return appointment
+
+
+def _add_user(opened: Change, agency: Agency, *, email: str, name: str, password: str) -> User:
     address = email.strip().lower()
-    user = User(email=address, name=" ".join(name.split()), agency=agency, role=role)
+    user = User(email=address, name=" ".join(name.split()), agency=agency)
     if not user.name or len(user.name) > 200:
         raise AccountRefused("A user's name has 1 to 200 characters.")
     try:
@@ -85,7 +206,7 @@ def _add_user(opened: Change, agency: Agency, *, email: str, name: str, role: Ro
         raise AccountRefused("There is an account with that e-mail address already.")
     user.set_password(password)
     user.save(force_insert=True)
-    opened.record("added", user, role=role.value)
+    opened.record("added", user)
     return user
 
 

@@ -1,5 +1,7 @@
 """Django's handle on this app."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class ActionsConfig(AppConfig):
     name = "sightline.records.actions"
     label = "actions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Guard this app's rows."""
+        importlib.import_module("sightline.records.actions.policies")

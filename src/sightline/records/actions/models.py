@@ -9,9 +9,6 @@ from django.db import models
 from sightline.domain.states.action import NEEDS_REASON, OPEN, ActionStatus
 from sightline.domain.vocabulary.channels import Channel
 from sightline.domain.vocabulary.reminders import ReminderKind
-from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission, Reach
-from sightline.records.access.policies import reach_of
 from sightline.records.append_only import AppendOnly
 from sightline.records.ids import new_id
 
@@ -34,15 +31,6 @@ class ActionPlan(models.Model):
 
 class ActionQuerySet(models.QuerySet["Action"]):
     """The questions asked of actions."""
-
-    def visible_to(self, user: User) -> Self:
-        """Keep the actions a user may know of; the others are absent, not forbidden."""
-        reach = reach_of(user, Permission.READ_ACTIONS)
-        if reach is Reach.ANY:
-            return self
-        if reach is Reach.OWN:
-            return self.filter(models.Q(agency=user.agency_id) | models.Q(owner=user.pk))
-        return self.none()
 
     def open(self) -> Self:
         """Keep the actions on which work is still owed."""

@@ -14,7 +14,7 @@ from sightline.domain.vocabulary.channels import Channel
 from sightline.domain.vocabulary.reminders import OVERDUE_EVERY_DAYS, ReminderKind, reminder_kind
 from sightline.records.access.models import User
 from sightline.records.actions.models import Action, ActionTarget, ActionUpdate, Evidence, Reminder, SavedView
-from sightline.records.actions.policies import marking_evidence_seen
+from sightline.records.actions.policies import actions_open_to, marking_evidence_seen
 
 N_ACTIONS_TO_LINK = 20
 N_LIKELY_ORIGINALS = 5
@@ -115,7 +115,7 @@ def update_rows(action_id: UUID) -> tuple[UpdateRow, ...]:
 
 def evidence_rows(user: User, action: Action) -> tuple[EvidenceRow, ...]:
     """Return the evidence for an action, oldest first, with that of duplicates the user may know of."""
-    group = Action.objects.visible_to(user).group_of(action.duplicate_of_id or action.pk)
+    group = actions_open_to(user).group_of(action.duplicate_of_id or action.pk)
     files = Evidence.objects.filter(action__in=group).select_related("added_by", "seen_by")
     return tuple(_evidence_row(user, evidence) for evidence in files.order_by("added_at", "id"))
 
@@ -129,7 +129,7 @@ def saved_views(user: User) -> tuple[SavedViewRow, ...]:
 def actions_to_link(user: User, action_id: UUID, words: str) -> tuple[ActionRef, ...]:
     """Return the actions, by number or words, that this one could be a duplicate of."""
     found = (
-        Action.objects.visible_to(user)
+        actions_open_to(user)
         .filter(duplicate_of=None)
         .exclude(pk=action_id)
         .filter(Q(number=words) | Q(plan__purpose__icontains=words) | Q(text__icontains=words))
@@ -143,7 +143,7 @@ def likely_originals(user: User, action_id: UUID) -> tuple[ActionRef, ...]:
 
     Further actions of the same recommendation are no repeats of it.
     """
-    visible = Action.objects.visible_to(user)
+    visible = actions_open_to(user)
     action = visible.filter(pk=action_id).select_related("plan", "agency").first()
     text = action_ref(action).text if action else ""
     if action is None or not text:

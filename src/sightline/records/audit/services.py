@@ -8,7 +8,7 @@ Nothing here decides whether a change is allowed; that is each service's first l
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +20,8 @@ from sightline.domain.audit_trail.entries import BEFORE_THE_FIRST, canonical
 from sightline.domain.audit_trail.subjects import subjects_of, with_subjects
 from sightline.errors import SightlineError, UserError
 from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject
+from sightline.records.actor import system
+from sightline.records.audit.models import AuditCheckpoint, AuditEntry
 from sightline.records.audit.queries import trail_entry
 
 # Any number will do, as long as nothing else in the database locks it.
@@ -66,7 +68,8 @@ def change(*, by: Actor | None, now: datetime) -> Iterator[Change]:
 
     Raises: UnauditedChange
     """
-    with transaction.atomic(durable=True):
+    whose = nullcontext() if by else system("what Sightline does by itself, as its change says")
+    with whose, transaction.atomic(durable=True):
         opened = Change(by=by, now=now)
         yield opened
         if not opened.entries:

@@ -13,11 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.roles import Role
 from sightline.errors import NotFound, UserError
 from sightline.records.access import services
-from sightline.records.access.permissions import Permission
-from sightline.records.access.policies import holding, require
+from sightline.records.access.policies import holding, require, roles_of
 from sightline.records.access.queries import users_of_agencies
 from sightline.records.actions.queries import saved_views
 from sightline.records.agencies.queries import AgencyRow, agencies
@@ -60,7 +60,7 @@ def account(request: Request) -> HttpResponse:
         ("Name", user.name),
         ("E-mail", user.email),
         ("Agency", user.agency.name),
-        ("Role", Role(user.role).wording),
+        ("Roles", ", ".join(sorted(role.wording for role in roles_of(user)))),
     )
     views = [{"name": view.name, "href": f"{reverse('actions')}?{view.query}"} for view in saved_views(user)]
     return page(request, "accounts/account.html", title="Your account", rows=rows, saved_views=views)
@@ -86,6 +86,7 @@ def password(request: Request) -> HttpResponse:
 
 @require_GET
 def agency_list(request: Request) -> HttpResponse:
+    require(holding(request.user, Permission.MANAGE_USERS))
     users = users_of_agencies(request.user)
     known = agencies()
     services.record_agencies_listed(
@@ -127,6 +128,7 @@ def agency_new(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agency(request: Request, agency_id: UUID) -> HttpResponse:
+    require(holding(request.user, Permission.MANAGE_USERS))
     users = users_of_agencies(request.user)
     found = _agency(agency_id)
     form = AgencyNameForm(request.POST or None)
@@ -146,7 +148,7 @@ def agency(request: Request, agency_id: UUID) -> HttpResponse:
         users=[user.id for user in users.get(agency_id, ())],
     )
     people = [
-        {"name": user.name, "email": user.email, "role": user.role.wording}
+        {"name": user.name, "email": user.email, "role": ", ".join(role.wording for role in user.roles)}
         for user in users.get(agency_id, ())
     ]
     return page(
@@ -165,7 +167,7 @@ def agency(request: Request, agency_id: UUID) -> HttpResponse:
 def user_new(request: Request, agency_id: UUID) -> HttpResponse:
     require(holding(request.user, Permission.MANAGE_USERS))
     found = _agency(agency_id)
-    form = UserForm(request.POST or None, initial={"role": Role.AGENCY})
+    form = UserForm(request.POST or None, initial={"role": Role.SPOC})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

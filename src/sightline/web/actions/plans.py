@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from sightline.records.access.permissions import Permission
+from sightline.domain.policy.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import may
 from sightline.records.actions.queries import saved_views

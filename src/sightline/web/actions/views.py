@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.channels import Channel
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import may
 from sightline.records.actions.evidence_types import EvidenceRefused

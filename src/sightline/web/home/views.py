@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.published_document import DocumentState
-from sightline.records.access.permissions import Permission
 from sightline.records.access.queries import may
 from sightline.records.reviews.queries.documents import documents
 from sightline.records.reviews.queries.plan import Due, PlanFilters, PlanPage, PlanSort, plan_page

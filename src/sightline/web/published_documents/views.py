@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.published_document import DocumentState
 from sightline.domain.vocabulary.reviews import ReadingSection
 from sightline.jobs.read_document import read_document
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.reviews.queries import documents as queries
 from sightline.records.reviews.services import documents as services

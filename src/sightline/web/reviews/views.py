@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from sightline.records.access.permissions import Permission
+from sightline.domain.policy.permissions import Permission
 from sightline.records.access.queries import may
 from sightline.records.reviews.queries import reviews as queries
 from sightline.records.reviews.queries.board import board as board_of

@@ -13,6 +13,7 @@ django.setup()
 from django.test.utils import override_settings  # noqa: E402 (Django has to be set up first)
 
 from sightline.records.actions.services.evidence_files import add_evidence  # noqa: E402
+from sightline.records.actor import system  # noqa: E402
 from sightline.records.reviews.queries.plan import whole_plan  # noqa: E402
 from tests.factories.partnership import NOW, accepted_review, make_partnership, small_plan  # noqa: E402
 from tests.factories.readings import envelope, row  # noqa: E402
@@ -41,5 +42,6 @@ def main(n_actions: int) -> None:
 
 
 if __name__ == "__main__":
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+    faster = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with faster, system("fill an invented site"):
         main(int(sys.argv[1]))

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from sightline.domain.policy.permissions import Permission
 from sightline.errors import NotFound
 from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.actions.models import Action
+from sightline.records.actions.policies import actions_open_to
 from sightline.records.agencies.models import Agency
 from sightline.records.audit.services import Change, change
 
@@ -36,7 +37,7 @@ def assign_actions(
     require(holding(by, Permission.ASSIGN_ACTIONS))
     wanted = set(action_ids)
     with change(by=by, now=now) as opened:
-        visible = Action.objects.visible_to(by).filter(pk__in=wanted)
+        visible = actions_open_to(by).filter(pk__in=wanted)
         actions = list(visible.select_for_update().order_by("pk"))
         if not actions or len(actions) != len(wanted):
             raise NotFound("Choose actions from the list. If one has gone, open the list again.")

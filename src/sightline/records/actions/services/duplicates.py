@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.channels import Channel
 from sightline.errors import UserError
 from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.actions.models import Action
 from sightline.records.actions.policies import proving_action

@@ -11,8 +11,13 @@ from sightline.errors import NotFound
 from sightline.records.access.models import User
 from sightline.records.access.policies import require
 from sightline.records.actions.evidence_types import EvidenceRefused, evidence_type
-from sightline.records.actions.models import Action, Evidence
-from sightline.records.actions.policies import marking_evidence_seen, moves_for, updating_action
+from sightline.records.actions.models import Evidence
+from sightline.records.actions.policies import (
+    actions_open_to,
+    marking_evidence_seen,
+    moves_for,
+    updating_action,
+)
 from sightline.records.actions.services.locking import visible_action
 from sightline.records.audit.services import change, record_reads
 from sightline.records.kept_files import digest_of, file_name_of, keep_file, read_kept_file
@@ -97,5 +102,5 @@ def open_evidence(*, by: User, now: datetime, evidence_id: UUID) -> EvidenceFile
 
 
 def _visible_evidence(by: User, evidence_id: UUID) -> QuerySet[Evidence]:
-    visible = Action.objects.visible_to(by)
+    visible = actions_open_to(by)
     return Evidence.objects.filter(pk=evidence_id, action__in=visible).select_related("action")

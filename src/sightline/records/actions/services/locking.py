@@ -7,7 +7,7 @@ from django.db.models import Q
 from sightline.errors import NotFound
 from sightline.records.access.models import User
 from sightline.records.actions.models import Action
-from sightline.records.actions.policies import updating_action
+from sightline.records.actions.policies import actions_open_to, updating_action
 
 
 def visible_action(by: User, action_id: UUID) -> Action:
@@ -19,7 +19,7 @@ def visible_actions(by: User, *action_ids: UUID) -> list[Action]:
 
     Raises: NotFound
     """
-    visible = {action.pk: action for action in Action.objects.visible_to(by).filter(pk__in=action_ids)}
+    visible = {action.pk: action for action in actions_open_to(by).filter(pk__in=action_ids)}
     if visible.keys() != set(action_ids):
         raise NotFound("There is no such action.")
     originals = {action.duplicate_of_id or action.pk for action in visible.values()}

@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from sightline.domain.folding import fold
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.published_reviews.agencies import same_agency
 from sightline.domain.states.published_document import DocumentState
 from sightline.domain.states.read_item import Decision
 from sightline.domain.vocabulary.reviews import FIELDS, ReadField, ReadingSection
 from sightline.errors import NotFound
 from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.agencies.queries import AgencyRow, agencies
 from sightline.records.reviews.item_fields import as_text, read_value, source_of, text_of

@@ -16,7 +16,7 @@ from sightline.domain.vocabulary.reviews import ReadingSection
 from sightline.errors import NotFound
 from sightline.records.access.models import User
 from sightline.records.actions.models import Action, ActionTarget, Evidence, due_soon_on, overdue_on
-from sightline.records.actions.policies import may_see, moves_for, updating_action
+from sightline.records.actions.policies import actions_open_to, may_see, moves_for, updating_action
 from sightline.records.actions.queries import (
     ActionRef,
     EvidenceRow,
@@ -201,7 +201,7 @@ def whole_plan(
 
 def visible_plan(user: User, review_id: UUID | None) -> tuple[ReviewRef | None, QuerySet[Action]]:
     """Return a review with its actions, or all actions, as far as a user may see them. Raises: NotFound."""
-    visible = Action.objects.visible_to(user)
+    visible = actions_open_to(user)
     if review_id is None:
         return None, visible
     review = found_review(user, review_id)
@@ -309,9 +309,7 @@ def plan_rows(user: User, today: date, ids: Iterable[UUID]) -> tuple[PlanRow, ..
             n_evidence_seen=_count_of(
                 Evidence.objects.filter(action=OuterRef("pk"), seen_at__isnull=False), "action"
             ),
-            n_duplicates=_count_of(
-                Action.objects.visible_to(user).filter(duplicate_of=OuterRef("pk")), "duplicate_of"
-            ),
+            n_duplicates=_count_of(actions_open_to(user).filter(duplicate_of=OuterRef("pk")), "duplicate_of"),
         )
     )
     return tuple(_plan_row(user, today, action) for action in actions)
@@ -367,7 +365,7 @@ def action_page(user: User, action_id: UUID, *, today: date) -> ActionPage:
 
     Raises: NotFound
     """
-    visible = Action.objects.visible_to(user)
+    visible = actions_open_to(user)
     action = visible.filter(pk=action_id).first()
     if action is None:
         raise NotFound("There is no such action.")

@@ -10,13 +10,19 @@ from uuid import UUID
 
 from sightline.domain.due_dates import last_day
 from sightline.domain.folding import fold
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.published_reviews.dates import iso_dates
 from sightline.domain.states.action import ActionStatus
 from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import Refusal, holding
 from sightline.records.actions.models import Action
-from sightline.records.actions.policies import TEXT_LENGTH, moving_action, proving_action, updating_action
+from sightline.records.actions.policies import (
+    TEXT_LENGTH,
+    actions_open_to,
+    moving_action,
+    proving_action,
+    updating_action,
+)
 from sightline.records.actions.queries import ActionRef, action_ref
 from sightline.records.agencies.queries import agencies_by_folded_name
 from sightline.records.reviews.queries.plan import PlanRow, plans_of
@@ -95,7 +101,7 @@ def plan_differences(user: User, *, review_id: UUID, rows: Sequence[SheetRow]) -
     edited is nothing, even when the action changed. Raises: NotFound
     """
     review = found_review(user, review_id)
-    visible = Action.objects.visible_to(user).filter(plan__in=plans_of(review.id))
+    visible = actions_open_to(user).filter(plan__in=plans_of(review.id))
     actions = visible.select_related("agency", "owner", "plan").prefetch_related("targets")
     by_id = {str(action.id): action for action in actions}
     agency_of = agencies_by_folded_name()

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.action import OPEN
 from sightline.domain.vocabulary.reviews import ReadingSection, ReviewKind
 from sightline.errors import NotFound
 from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
-from sightline.records.access.policies import reach_of
-from sightline.records.actions.models import Action, overdue_on
+from sightline.records.access.queries import may
+from sightline.records.actions.models import overdue_on
+from sightline.records.actions.policies import actions_open_to
 from sightline.records.reviews.models import Lesson, Recommendation, Review, TermOfReference
 from sightline.records.reviews.queries.documents import DefectRow, defect_rows
 
@@ -146,7 +147,7 @@ class ReviewPage:
 
 def reviews(user: User, today: date) -> tuple[ReviewRow, ...]:
     """Return the reviews a user may read, latest first."""
-    if reach_of(user, Permission.READ_REVIEWS) is None:
+    if not may(user, Permission.READ_REVIEWS):
         return ()
     found = Review.objects.annotate(n_recommendations=Count("recommendations__plan", distinct=True))
     counted = _counts_by_review(user, today)
@@ -158,7 +159,7 @@ def reviews(user: User, today: date) -> tuple[ReviewRow, ...]:
 
 def found_review(user: User, review_id: UUID) -> Review:
     """Return a review a user may read. Raises: NotFound."""
-    review = Review.objects.filter(pk=review_id).first() if reach_of(user, Permission.READ_REVIEWS) else None
+    review = Review.objects.filter(pk=review_id).first() if may(user, Permission.READ_REVIEWS) else None
     if review is None:
         raise NotFound("There is no such review.")
     return review
@@ -166,7 +167,7 @@ def found_review(user: User, review_id: UUID) -> Review:
 
 def _counts(user: User, today: date, review: Review) -> dict[str, int]:
     plans = Recommendation.objects.filter(review=review).values("plan")
-    visible = Action.objects.visible_to(user).filter(plan__in=plans)
+    visible = actions_open_to(user).filter(plan__in=plans)
     return {
         "n_actions": visible.count(),
         "n_open": visible.open().count(),
@@ -177,7 +178,7 @@ def _counts(user: User, today: date, review: Review) -> dict[str, int]:
 def _counts_by_review(user: User, today: date) -> dict[UUID, dict[str, int]]:
     """Return `_counts` of every review at once, so that a list asks once however long it is."""
     counted = (
-        Action.objects.visible_to(user)
+        actions_open_to(user)
         .order_by()
         .values(of_review=F("plan__recommendations__review"))
         .annotate(
@@ -213,7 +214,7 @@ def _review_row(review: Any, counts: dict[str, int]) -> ReviewRow:
 
 def review_page(user: User, review: Review, today: date) -> ReviewPage:
     """Return everything a review page shows this user."""
-    may_check = reach_of(user, Permission.CHECK_DOCUMENTS) is not None
+    may_check = may(user, Permission.CHECK_DOCUMENTS)
     document_id = review.document_id if may_check else None
     return ReviewPage(
         id=review.id,
@@ -271,7 +272,7 @@ def _lesson_row(lesson: Lesson) -> LessonRow:
 
 
 def _recommendation_rows(user: User, review: Review) -> tuple[RecommendationRow, ...]:
-    visible = Action.objects.visible_to(user).filter(plan=OuterRef("plan")).order_by()
+    visible = actions_open_to(user).filter(plan=OuterRef("plan")).order_by()
     n_actions, n_open = (
         Subquery(actions.values("plan").annotate(n=Count("pk")).values("n"))
         for actions in (visible, visible.open())

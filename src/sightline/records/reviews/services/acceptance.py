@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from sightline.domain.due_dates import last_day
 from sightline.domain.folding import fold
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.states.printed_status import status_of_printed
 from sightline.domain.states.published_document import DocumentState
@@ -17,7 +18,6 @@ from sightline.domain.vocabulary.channels import Channel
 from sightline.domain.vocabulary.reviews import ReadingSection, ReviewKind, SubjectRole, review_kind_of
 from sightline.errors import UserError
 from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.actions.models import Action, ActionPlan, ActionTarget, ActionUpdate
 from sightline.records.agencies.queries import agencies_by_folded_name, agency_named

@@ -12,12 +12,12 @@ from django.db.models import F
 from django.utils.timezone import get_current_timezone
 
 from sightline.domain.folding import fold
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.published_document import TRANSITIONS, DocumentState
 from sightline.domain.states.read_item import Decision
 from sightline.domain.vocabulary.reviews import ReadingSection
 from sightline.errors import NotFound, UserError
 from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.agencies.models import Agency, AgencyName
 from sightline.records.agencies.services import NAME_LENGTH

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sightline.domain.folding import fold
+from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.channels import Channel
 from sightline.errors import UserError
 from sightline.records.access.models import User
-from sightline.records.access.permissions import Permission
 from sightline.records.access.policies import holding, require
 from sightline.records.actions.models import Action, Evidence
 from sightline.records.actions.services.answers import Answer, answer_action

@@ -1,0 +1,89 @@
+"""What a rule may ask about a user and an object, and how such questions are joined.
+
+Each fact is a row in a table, so that every rule can become SQL. How a fact reads on a model is said
+where that model is protected (`records.*.policies`).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Condition:
+    """Something that is so or not: facts joined by `&`, `|` and `~`."""
+
+    def __and__(self, other: "Condition") -> "Condition":
+        return All((self, other))
+
+    def __or__(self, other: "Condition") -> "Condition":
+        return AnyOf((self, other))
+
+    def __invert__(self) -> "Condition":
+        return Not(self)
+
+
+class Fact(Condition, StrEnum):
+    """One thing that is so or not, between a user and an object, now."""
+
+    MEMBER = "MEMBER"
+    LEAD = "LEAD"
+    SUPERVISED = "SUPERVISED"
+    AGENCY_INVOLVED = "AGENCY_INVOLVED"
+    OWN_AGENCY = "OWN_AGENCY"
+    SHARED = "SHARED"
+    OWNED = "OWNED"
+    AUTHORED = "AUTHORED"
+    IN_REVIEW = "IN_REVIEW"
+    PANEL_OPEN = "PANEL_OPEN"
+    OPEN = "OPEN"
+    EMERGENCY = "EMERGENCY"
+    SEALED = "SEALED"
+    NAMED = "NAMED"
+    BARRED = "BARRED"
+
+    @property
+    def wording(self) -> str:
+        """Return the fact as the end of “where …”."""
+        return _WORDING[self]
+
+
+_WORDING = {
+    Fact.MEMBER: "they are a member of the case",
+    Fact.LEAD: "they are the case's lead worker",
+    Fact.SUPERVISED: "they supervise a member of the case",
+    Fact.AGENCY_INVOLVED: "their agency has a member in the case or a record in it",
+    Fact.OWN_AGENCY: "it is their own agency's",
+    Fact.SHARED: "it was shared with their agency, with a lawful basis, and the share has not ended",
+    Fact.OWNED: "they own it",
+    Fact.AUTHORED: "they made it themselves",
+    Fact.IN_REVIEW: "the case is a review",
+    Fact.PANEL_OPEN: "the panel is open",
+    Fact.OPEN: "the case is open",
+    Fact.EMERGENCY: "they have taken emergency access, and it has not ended",
+    Fact.SEALED: "it is sealed",
+    Fact.NAMED: "they are named on the seal",
+    Fact.BARRED: "they are barred from it, as somebody in it may be known to them",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class All(Condition):
+    """So where each of its parts is so; of no parts: always."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Condition):
+    """So where one of its parts is so; of no parts: never."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    """So where its part is not."""
+
+    part: Condition
+
+
+ALWAYS = All(())

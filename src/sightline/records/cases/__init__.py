@@ -1,0 +1,1 @@
+"""Cases: who is in them, who works on them, what was shared, sealed, or opened in an emergency."""

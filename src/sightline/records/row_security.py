@@ -1,0 +1,66 @@
+"""The rules once more, inside PostgreSQL, for what reaches a table without Django.
+
+Each protected table has a function that returns the ids its caller's user may see, compiled from the
+same rules as the row guard, and a policy that shows those rows only. They hold for a database user that
+neither owns the tables nor is a superuser: the one that serves pages (docs/how-to/run-on-postgresql.md).
+
+Who asks is told before each statement by three settings of the session: `sightline.user`,
+`sightline.now` and `sightline.system`. Without them there are no rows.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from sightline.records.actor import Actor, System
+
+#: How the rules name who asks and when, inside PostgreSQL.
+USER_SQL = "nullif(current_setting('sightline.user', true), '')::uuid"
+NOW_SQL = "coalesce(nullif(current_setting('sightline.now', true), '')::timestamptz, now())"
+_SYSTEM_SQL = "current_setting('sightline.system', true) = 'on'"
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION {function}() RETURNS SETOF uuid LANGUAGE sql STABLE
+SET sightline.system = 'on' AS $rules$ {ids_sql} $rules$
+"""
+# Adding is for the services to decide, on somebody's behalf.
+_POLICIES = (
+    "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+    "DROP POLICY IF EXISTS seen ON {table}",
+    "DROP POLICY IF EXISTS added ON {table}",
+    "CREATE POLICY seen ON {table} USING ({system} OR {key} IN (SELECT {function}()))",
+    "CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({system} OR {user} IS NOT NULL)",
+)
+
+
+def tell_row_security(connection: BaseDatabaseWrapper, actor: Actor | System) -> None:
+    """Say on whose behalf the next statement runs: until the transaction ends, or the next one is told.
+
+    Within a transaction it is forgotten with it, so a rolled back transaction leaves nobody behind.
+    """
+    if isinstance(actor, System):
+        user, now, is_system = "", "", "on"
+    else:
+        moment = actor.now.isoformat() if isinstance(actor.now, datetime) else ""
+        user, now, is_system = str(actor.user_id), moment, ""
+    with connection.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('sightline.user', %s, %s), set_config('sightline.now', %s, %s), "
+            "set_config('sightline.system', %s, %s)",
+            [user, local := connection.in_atomic_block, now, local, is_system, local],
+        )
+
+
+def install_policies(connection: BaseDatabaseWrapper, ids_sql: Mapping[str, tuple[str, str]]) -> None:
+    """Write each table's function and policies anew: table → (key column, query for the visible ids)."""
+    quote = connection.ops.quote_name
+    with connection.schema_editor() as editor:
+        for table, (key, sql) in ids_sql.items():
+            function = quote(f"visible_{table}")
+            # A policy may not lose its function while it stands.
+            editor.execute(_FUNCTION.format(function=function, ids_sql=sql), None)
+            named = {"table": quote(table), "key": quote(key), "function": function}
+            for statement in _POLICIES:
+                editor.execute(statement.format(**named, system=_SYSTEM_SQL, user=USER_SQL), None)

@@ -19,9 +19,8 @@ from django.db import IntegrityError, connection, models, transaction
 from sightline.domain.audit_trail.entries import BEFORE_THE_FIRST, canonical
 from sightline.domain.audit_trail.subjects import subjects_of, with_subjects
 from sightline.errors import SightlineError, UserError
-from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject
 from sightline.records.actor import system
-from sightline.records.audit.models import AuditCheckpoint, AuditEntry
+from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject
 from sightline.records.audit.queries import trail_entry
 
 # Any number will do, as long as nothing else in the database locks it.

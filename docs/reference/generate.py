@@ -148,8 +148,7 @@ def who(moves: Any, after: str) -> str:
 def permissions() -> str:
     parts = [
         "# Permissions\n\nWho may do what, rule by rule. What no rule allows is not allowed; a rule that "
-        "denies beats every rule that allows. For each role and each relation to a case, the same as a "
-        "table: [policy_matrix.csv](../policy_matrix.csv).\n"
+        "denies beats every rule that allows.\n"
     ]
     for permission in Permission:
         about = [sentence(rule) for rule in RULES if permission in rule.permissions]

@@ -121,8 +121,8 @@ def test_verify_names_what_was_done_to_the_tables(
 @pytest.mark.parametrize(
     ("statement", "wrong"),
     [
-        ("DELETE FROM audit_auditsubject", 8),
-        ("UPDATE audit_auditsubject SET object_id = 'another'", 8),
+        ("DELETE FROM audit_auditsubject", 12),
+        ("UPDATE audit_auditsubject SET object_id = 'another'", 12),
         ("UPDATE audit_auditsubject SET entry_id = 6", 6),
         (
             "INSERT INTO audit_auditsubject (entry_id, object_type, object_id) VALUES (3, 'a.User', 'x')",

@@ -51,7 +51,7 @@ def sign_in(at: Callable[[str], str]) -> Callable[[Page, str], None]:
         page.goto(at("/account/sign-in"))
         page.get_by_label("E-mail address").fill(email)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(at("/"))
 
     return go

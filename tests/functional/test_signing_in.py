@@ -14,8 +14,8 @@ def test_somebody_signs_in_with_the_keyboard_alone(
     # given the sign-in page
     page.goto(at("/"))
     look(page, "sign-in")
-    # when only keys are pressed: past the skip link and the name of the site to the form
-    for _ in range(3):
+    # when only keys are pressed: past the skip link, the name of the site and the passkey to the form
+    for _ in range(4):
         page.keyboard.press("Tab")
     page.keyboard.type(COORDINATOR)
     page.keyboard.press("Tab")
@@ -38,7 +38,7 @@ def test_a_mistake_is_named_and_its_summary_has_the_focus(
     page.get_by_label("E-mail address").fill(COORDINATOR)
     page.get_by_label("Password", exact=True).fill("not this one")
     # when it is sent
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     # then the summary has the focus and leads to the field; the password is not sent back
     expect(page).to_have_title("Error: Sign in – Sightline")
     expect(page.locator(".govuk-error-summary")).to_be_focused()
@@ -63,7 +63,7 @@ def test_what_is_written_after_the_session_ended_is_not_lost(
     page.get_by_role("button", name="Add an update").click()
     form = page.url
     page.get_by_label("What has happened?").fill("The form is agreed with the landlords.")
-    page.context.clear_cookies(name="sessionid")
+    page.context.clear_cookies(name="sid")
     # when the update is sent, then the page says what happened and gives the words back
     page.get_by_role("button", name="Save the update").click()
     expect(page.get_by_role("heading", name="You were signed out")).to_be_visible()
@@ -73,7 +73,7 @@ def test_what_is_written_after_the_session_ended_is_not_lost(
     page.get_by_role("button", name="Go back to the form").click()
     page.get_by_label("E-mail address").fill(POLICE)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(form)
     # when the browser has forgotten the site altogether, then the words are given back just so
     page.get_by_label("What has happened?").fill("The landlords have signed.")

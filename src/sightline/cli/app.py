@@ -304,6 +304,7 @@ def demo(
     port: Port = None,
 ) -> None:
     """Load an invented review with its users, print the sign-ins, and serve it."""
+    os.environ.setdefault("SIGHTLINE_SECOND_FACTOR", "optional")
     _set_up_database(port=port)
     from sightline.cli import demonstration, serving
 

@@ -6,6 +6,8 @@ The reference page docs/reference/generated/settings.md is made from this list.
 import os
 from dataclasses import dataclass
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:
@@ -38,8 +40,15 @@ VARIABLES = (
     Variable(
         "SIGHTLINE_SECRET_KEY",
         "",
-        "Signs cookies. Needed when the address begins with https; otherwise a key is made once and kept in "
-        "var/secret-key.",
+        "Signs cookies and encrypts what authenticator apps share with Sightline: with another key their "
+        "codes are wrong and people have to be let in again. Needed when the address begins with "
+        "https; otherwise a key is made once and kept in var/secret-key.",
+    ),
+    Variable(
+        "SIGHTLINE_SECOND_FACTOR",
+        "required",
+        "required: nobody signs in with a password alone. optional: whoever has a passkey or an app is "
+        "asked for it, others are not; for trying Sightline out.",
     ),
     Variable(
         "SIGHTLINE_AUDIT_KEY",
@@ -88,3 +97,10 @@ def value_of(name: str) -> str:
 
 def is_on(name: str) -> bool:
     return value_of(name) == "1"
+
+
+def second_factor_is_required(given: str) -> bool:
+    """This understands SIGHTLINE_SECOND_FACTOR. Raises: ImproperlyConfigured"""
+    if given not in {"required", "optional"}:
+        raise ImproperlyConfigured("SIGHTLINE_SECOND_FACTOR must be required or optional.")
+    return given == "required"

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from sightline.config.database import connection_from_url
-from sightline.config.environment import is_on, value_of
+from sightline.config.environment import is_on, second_factor_is_required, value_of
 from sightline.config.secret_key import secret_key
+from sightline.domain.sign_in import MIN_PASSWORD_LENGTH
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path("var")
@@ -31,12 +32,15 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_tasks",
     "django_tasks_db",
     "sightline.records.audit",
     "sightline.records.agencies",
     "sightline.records.access",
+    "sightline.records.accounts",
     "sightline.records.people",
     "sightline.records.cases",
     "sightline.records.actions",
@@ -53,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sightline.web.acting.as_the_user",
+    "allauth.account.middleware.AccountMiddleware",
     "sightline.web.refusals.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -115,10 +120,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": MIN_PASSWORD_LENGTH},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sightline.records.accounts.passwords.NotGuessable"},
 ]
+SECOND_FACTOR_IS_REQUIRED = second_factor_is_required(value_of("SIGHTLINE_SECOND_FACTOR"))
+
+# Of allauth, its store of factors and what checks them; every page is our own.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+MFA_ADAPTER = "sightline.records.accounts.allauth_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# The prefix makes browsers refuse the cookie from any other host and over plain http.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sid", "__Host-csrf") if _HTTPS else ("sid", "csrf")
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

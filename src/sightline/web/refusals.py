@@ -18,7 +18,18 @@ from sightline.records.audit.services import record_refusal
 from sightline.web.page import page
 
 #: Fields whose words are never shown again: passwords, and what no person types.
-NOT_GIVEN_BACK = {"password", "current", "new", "csrfmiddlewaretoken", "query", "back", "next"}
+NOT_GIVEN_BACK = {
+    "password",
+    "current",
+    "new",
+    "code",
+    "secret",
+    "credential",
+    "csrfmiddlewaretoken",
+    "query",
+    "back",
+    "next",
+}
 
 #: What the id in an address is of, as the audit trail names it.
 ASKED_FOR = {

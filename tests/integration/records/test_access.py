@@ -12,12 +12,15 @@ from sightline.records.access.policies import NotAllowed
 from sightline.records.access.services import (
     AccountRefused,
     PartnershipExists,
-    SignInRefused,
     add_agency,
     add_user,
-    note_sign_out,
     open_partnership,
-    sign_in,
+)
+from sightline.records.accounts.services.sign_in import (
+    SignInRefused,
+    check_password,
+    note_sign_in,
+    note_sign_out,
 )
 from sightline.records.actions.services.answers import update_action
 from sightline.records.agencies.queries import agency_named
@@ -106,19 +109,23 @@ def test_an_inactive_user_may_nothing(people: Partnership) -> None:
 
 
 def test_who_signed_in_or_tried_to_is_kept_without_what_was_typed(people: Partnership) -> None:
-    assert sign_in(now=NOW, email="POLICE@saltby.example", password=PASSWORD) == people.police
+    def sign_in(email: str, password: str) -> User:
+        return check_password(now=NOW, email=email, password=password, place="192.0.2.7")
+
+    assert sign_in("POLICE@saltby.example", PASSWORD) == people.police
+    note_sign_in(by=people.police, now=NOW, means="password")
     note_sign_out(by=people.police, now=NOW)
     for email, password in (("police@saltby.example", "wrong"), ("who@else.example", PASSWORD)):
         with pytest.raises(SignInRefused, match="address or the password"):
-            sign_in(now=NOW, email=email, password=password)
+            sign_in(email, password)
     User.objects.filter(pk=people.council.pk).update(is_active=False)
     with pytest.raises(SignInRefused):
-        sign_in(now=NOW, email="council@saltby.example", password=PASSWORD)
+        sign_in("council@saltby.example", PASSWORD)
 
     police, council = str(people.police.pk), str(people.council.pk)
     kept = AuditEntry.objects.filter(verb__contains="sign").order_by("id")
     assert [(entry.verb, entry.object_id, str(entry.actor_id or ""), entry.details) for entry in kept] == [
-        ("signed in", police, police, {}),
+        ("signed in", police, police, {"means": "password"}),
         ("signed out", police, police, {}),
         ("failed to sign in", police, "", {}),
         ("failed to sign in", "", "", {}),

@@ -1,10 +1,13 @@
 """People who sign in."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from sightline.domain.vocabulary.roles import Role
 from sightline.records.ids import new_id
@@ -26,6 +29,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200)
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="users")
     is_active = models.BooleanField(default=True)
+    session_epoch = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -38,11 +42,24 @@ class User(AbstractBaseUser):
         ]
 
     class Handling:
-        operational = ["id", "agency", "is_active", "last_login", "password"]
+        operational = ["id", "agency", "is_active", "session_epoch", "last_login", "password"]
         personal = ["email", "name"]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must agree with: a new password or a new epoch ends all sessions at once."""
+        return self._session_hash()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return the same, made with earlier secret keys."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | bytes | None = None) -> str:
+        agreed = f"{self.session_epoch} {self.password}"
+        return salted_hmac("sightline.session", agreed, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Appointment(models.Model):

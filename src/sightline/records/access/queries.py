@@ -58,6 +58,14 @@ def user_with_email(email: str) -> User:
     return found
 
 
+def user_with_id(user_id: str) -> User:
+    """Return the active user with that id. Raises: NotFound."""
+    found = User.objects.filter(pk=user_id, is_active=True).select_related("agency").first()
+    if found is None:
+        raise NotFound("There is no active account with that id.")
+    return found
+
+
 def user_row(user: User, roles: tuple[Role, ...]) -> UserRow:
     """Return a user as a row."""
     return UserRow(user.id, user.name, user.email, roles, user.agency_id, user.agency.name)

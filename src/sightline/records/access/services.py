@@ -1,13 +1,13 @@
-"""Adds users and the agencies they act for, and lets users in."""
+"""Adds users and the agencies they act for, and changes their passwords."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import F
 
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.roles import ALONE, Role
@@ -210,34 +210,11 @@ def _add_user(opened: Change, agency: Agency, *, email: str, name: str, password
     return user
 
 
-class SignInRefused(UserError):
-    """An e-mail address and a password that do not belong together; which of them is wrong is not said."""
-
-    exit_code = 3
-
-
-def sign_in(*, now: datetime, email: str, password: str) -> User:
-    """Return who may begin a session with these, and keep that they did or that somebody tried.
-
-    Raises: SignInRefused
-    """
-    user = authenticate(username=email, password=password)
-    with change(by=user, now=now) as opened:
-        if user is not None:
-            opened.record("signed in", user)
-        else:
-            # What was typed is not kept: it may be a password in the wrong box.
-            tried = User.objects.filter(email__iexact=email).first() or User(id=None)
-            opened.record("failed to sign in", tried)
-    if user is None:
-        raise SignInRefused("The e-mail address or the password is not right")
-    return user
-
-
-def note_sign_out(*, by: User, now: datetime) -> None:
-    """Keep that a user ended their session."""
-    with change(by=by, now=now) as opened:
-        opened.record("signed out", by)
+def end_sessions(opened: Change, user: User) -> None:
+    """End every session of a user, as part of a change that says why; each sees it at its next request."""
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    user.refresh_from_db(fields=["session_epoch"])
+    opened.record("ended sessions", user)
 
 
 class CurrentPasswordWrong(UserError):

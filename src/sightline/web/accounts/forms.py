@@ -20,6 +20,47 @@ class SignInForm(forms.Form):
     )
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Code",
+        help_text="The 6 digits that your authenticator app shows, or one of your recovery codes.",
+        max_length=20,
+        error_messages={"required": "Enter a code"},
+    )
+
+
+class ConfirmForm(forms.Form):
+    """What is typed to prove once more who one is; a code where the account has a factor."""
+
+    password = forms.CharField(
+        label="Password", strip=False, error_messages={"required": "Enter your password"}
+    )
+    code = CodeForm.base_fields["code"]
+
+    def __init__(self, *args: object, needs_code: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not needs_code:
+            del self.fields["code"]
+
+
+class PasskeyForm(forms.Form):
+    name = forms.CharField(
+        label="What do you call this passkey?",
+        help_text="So that you can tell it from others, for example “Work telephone”.",
+        max_length=60,
+        required=False,
+    )
+    credential = forms.CharField(widget=forms.HiddenInput)
+
+
+class AppForm(forms.Form):
+    code = forms.CharField(
+        label="Code that the app shows now",
+        max_length=10,
+        error_messages={"required": "Enter the code that the app shows"},
+    )
+
+
 class PasswordForm(forms.Form):
     current = forms.CharField(
         label="Your password now", strip=False, error_messages={"required": "Enter the password you have now"}
@@ -27,7 +68,7 @@ class PasswordForm(forms.Form):
     new = forms.CharField(
         label="New password",
         strip=False,
-        help_text="At least 12 characters. Three words that have nothing to do with each other work well.",
+        help_text="At least 15 characters. Three words that have nothing to do with each other work well.",
         error_messages={"required": "Enter a new password"},
     )
 
@@ -66,7 +107,7 @@ class UserForm(forms.Form):
     password = forms.CharField(
         label="First password",
         strip=False,
-        help_text="At least 12 characters. Give it to them in person or by phone; "
+        help_text="At least 15 characters. Give it to them in person or by phone; "
         "they can change it on their account page.",
         error_messages={"required": "Enter a first password"},
     )

@@ -1,17 +1,15 @@
-"""Sign-in, one's own account, and the agencies and users a coordinator adds."""
+"""One's own account, and the agencies and users a coordinator adds."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.roles import Role
@@ -21,36 +19,9 @@ from sightline.records.access.policies import holding, require, roles_of
 from sightline.records.access.queries import users_of_agencies
 from sightline.records.actions.queries import saved_views
 from sightline.records.agencies.queries import AgencyRow, agencies
-from sightline.web.accounts.forms import AgencyForm, AgencyNameForm, PasswordForm, SignInForm, UserForm
+from sightline.web.accounts.forms import AgencyForm, AgencyNameForm, PasswordForm, UserForm
 from sightline.web.page import Request, page
 from sightline.web.wording import count
-
-
-@login_not_required
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    onward = _onward(request)
-    if request.user.is_authenticated:
-        return redirect(onward)
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
-        try:
-            user = services.sign_in(now=timezone.now(), email=email, password=password)
-        except services.SignInRefused as error:
-            form.add_error("email", str(error))
-        else:
-            login(request, user)
-            return redirect(onward)
-    return page(request, "accounts/sign_in.html", title="Sign in", form=form, next=onward)
-
-
-@require_POST
-def sign_out(request: Request) -> HttpResponse:
-    services.note_sign_out(by=request.user, now=timezone.now())
-    logout(request)
-    return redirect("sign_in")
 
 
 @require_GET
@@ -193,13 +164,6 @@ def user_new(request: Request, agency_id: UUID) -> HttpResponse:
         save_wording="Add the person",
         back_href=reverse("agency", args=[agency_id]),
     )
-
-
-def _onward(request: HttpRequest) -> str:
-    """This is where to go after signing in: a page of ours that was asked for, else the first page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else reverse("home")
 
 
 def _agency(agency_id: UUID) -> AgencyRow:

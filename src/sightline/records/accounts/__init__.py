@@ -1,0 +1,1 @@
+"""How somebody proves who they are: passwords, passkeys, codes, and getting back in."""

@@ -1,0 +1,1 @@
+"""Signs people in, and changes what they sign in with."""

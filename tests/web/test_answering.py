@@ -124,7 +124,7 @@ def test_nothing_is_assigned_where_nothing_was_selected(signed_in: SignedIn, rev
 
 def test_an_action_nobody_knows_is_not_assigned(signed_in: SignedIn, partnership: Partnership) -> None:
     client = signed_in(COORDINATOR)
-    sent = {"action": str(uuid4()), "agency": "nobody", "owner": "keep"}
+    sent = {"action": f"{uuid4()} 1", "agency": "nobody", "owner": "keep"}
     assert client.post("/actions/assign", sent).status_code == 404
 
 

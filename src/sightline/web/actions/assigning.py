@@ -29,6 +29,18 @@ def assigned(typed: Mapping[str, Any]) -> dict[str, Any]:
     return {"agency_id": _chosen(typed["agency"]), "owner_id": _chosen(typed["owner"])}
 
 
+def actions_chosen(posted: QueryDict) -> dict[UUID, int]:
+    """This is the actions that were ticked, each with its version as the page showed it."""
+    chosen = {}
+    for ticked in posted.getlist("action"):
+        action_id, _, version = ticked.partition(" ")
+        try:
+            chosen[UUID(action_id)] = int(version)
+        except ValueError:
+            continue
+    return chosen
+
+
 def _chosen(value: str) -> Any:
     if value in ("", KEEP):
         return AS_IT_IS

@@ -155,6 +155,14 @@ class AssignForm(PlainForm):
         self.fields["agency"].choices = [*kept, *agencies]  # type: ignore[attr-defined]
         self.fields["owner"].choices = [*kept, *owners]  # type: ignore[attr-defined]
 
+    def in_words(self) -> str:
+        """This is what was chosen, for somebody who has to choose again."""
+        wordings = {name: dict(self.fields[name].choices) for name in self.fields}  # type: ignore[attr-defined]
+        return ", ".join(
+            f"{self[name].label}: {wordings[name].get(value, 'Leave as it is')}"
+            for name, value in self.cleaned_data.items()
+        )
+
 
 class SaveViewForm(forms.Form):
     name = forms.CharField(

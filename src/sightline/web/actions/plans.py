@@ -21,7 +21,7 @@ from sightline.records.reviews.queries.board import board
 from sightline.records.reviews.queries.plan import PlanPage, plan_page
 from sightline.records.reviews.services.reviews import record_listed
 from sightline.web.actions import presenters
-from sightline.web.actions.assigning import assign_form, assigned
+from sightline.web.actions.assigning import actions_chosen, assign_form, assigned
 from sightline.web.actions.filters import SORT_WORDING, FilterForm, filter_query, filters_from, sort_from
 from sightline.web.actions.forms import SaveViewForm
 from sightline.web.actions.progress import plan_picture
@@ -52,14 +52,27 @@ def all_actions(request: Request) -> HttpResponse:
 def assign(request: Request) -> HttpResponse:
     require(holding(request.user, Permission.ASSIGN_ACTIONS))
     form = assign_form(request.user, request.POST)
-    action_ids = [found for found in map(_id, request.POST.getlist("action")) if found]
-    if not action_ids:
+    versions = actions_chosen(request.POST)
+    if not versions:
         messages.warning(request, "No action was selected. Tick the actions first, then assign them.")
     elif form.is_valid():
-        n_changed = assigning.assign_actions(
-            by=request.user, now=timezone.now(), action_ids=action_ids, **assigned(form.cleaned_data)
-        )
-        messages.success(request, f"{count(n_changed, 'action')} assigned.")
+        try:
+            n_changed = assigning.assign_actions(
+                by=request.user,
+                now=timezone.now(),
+                action_ids=versions,
+                versions=versions,
+                **assigned(form.cleaned_data),
+            )
+        except assigning.StaleAssignment as error:
+            messages.warning(
+                request,
+                f"Somebody else changed {error.n_changed:,} of these actions while you were choosing, so "
+                f"nothing was assigned. You had chosen: {form.in_words()}. The list below shows how the "
+                "actions stand now.",
+            )
+        else:
+            messages.success(request, f"{count(n_changed, 'action')} assigned.")
     return redirect(_back(request))
 
 

@@ -63,6 +63,7 @@ def plan_row(row: PlanRow, *, with_review: bool) -> dict[str, Any]:
     """This is one row of the plan."""
     return {
         "id": row.id,
+        "version": row.version,
         "href": reverse("action", args=[row.id]),
         "name": name_of(row),
         "recommendation": shortened(row.recommendation or row.finding),

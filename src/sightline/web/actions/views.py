@@ -164,6 +164,7 @@ def targets(request: Request, action_id: UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
         except answers.StaleAction as error:
+            dates = "\n".join(printed_date(each.printed_on) for each in _open(request, action_id).row.targets)
             version, conflict = error.version, f"{error} The targets are now: {dates or 'none'}."
         except target_dates.TargetsRefused as error:
             form.add_error("targets", str(error))
@@ -192,17 +193,34 @@ def assign(request: Request, action_id: UUID) -> HttpResponse:
     found = _open(request, action_id)
     require(holding(request.user, Permission.ASSIGN_ACTIONS))
     form = assign_form(request.user, request.POST or None)
+    version, conflict = page_number(request.POST.get("version", str(found.row.version))), ""
     if request.method == "POST" and form.is_valid():
-        assigning.assign_actions(
-            by=request.user, now=timezone.now(), action_ids=[action_id], **assigned(form.cleaned_data)
-        )
-        messages.success(request, "The action is assigned.")
-        return redirect("action", action_id)
+        try:
+            assigning.assign_actions(
+                by=request.user,
+                now=timezone.now(),
+                action_ids=[action_id],
+                versions={action_id: version},
+                **assigned(form.cleaned_data),
+            )
+        except assigning.StaleAssignment:
+            found = _open(request, action_id)
+            version = found.row.version
+            conflict = (
+                "Somebody else changed this action while you were choosing. Who does it now stands above; "
+                "what you chose is kept below. Check it and assign again."
+            )
+        else:
+            messages.success(request, "The action is assigned.")
+            return redirect("action", action_id)
     return page(
         request,
         "actions/form.html",
+        status=409 if conflict else 200,
         title="Who does this?",
         form=form,
+        version=version,
+        conflict=conflict,
         intro=(
             f"The plan printed: {found.row.lead_text or 'nobody'}.",
             f"Now: {found.row.agency_name or 'no agency'}; {found.row.owner_name or 'no owner'}.",

@@ -228,20 +228,34 @@ def add(request: Request, document_id: UUID, key: str) -> HttpResponse:
 def agencies(request: Request, document_id: UUID) -> HttpResponse:
     """This asks which agency each printed name stands for."""
     names = queries.printed_agencies(request.user, document_id)
+    refused: list[str] = []
     if request.method == "POST":
         placed = presenters.chosen_agencies(names, request.POST)
-        for printed, chosen in placed.items():
-            services.map_printed_agency(
-                by=request.user, now=timezone.now(), document_id=document_id, printed=printed, **chosen
-            )
-        messages.success(request, f"Saved for {count(len(placed), 'name')}.")
-        return redirect("document", document_id)
+        for printed, (chosen, seen) in placed.items():
+            try:
+                services.map_printed_agency(
+                    by=request.user,
+                    now=timezone.now(),
+                    document_id=document_id,
+                    printed=printed,
+                    agency_id=chosen.agency_id,
+                    new_name=chosen.new_name,
+                    seen=seen,
+                )
+            except services.StaleMeaning:
+                refused.append(printed)
+        if not refused:
+            messages.success(request, f"Saved for {count(len(placed), 'name')}.")
+            return redirect("document", document_id)
+        names = queries.printed_agencies(request.user, document_id)
     record_listed(by=request.user, now=timezone.now(), documents=[document_id])
     rows, known = presenters.agency_choices(names, all_agencies())
     return page(
         request,
         "published_documents/agencies.html",
+        status=409 if refused else 200,
         title="Which agency is meant",
+        conflicts=presenters.agency_conflicts(rows, refused, request.POST),
         document_id=document_id,
         rows=rows,
         known=known,

@@ -26,6 +26,7 @@ from sightline.records.reviews.queries.documents import (
     SectionCount,
     SectionPage,
 )
+from sightline.records.reviews.services.documents import Meaning
 from sightline.web.published_documents.words import APART, Mark, Passage, marks_of, passages
 from sightline.web.wording import DECISION_COLOURS, DOCUMENT_COLOURS, count, moment, printed_date
 
@@ -461,6 +462,7 @@ def agency_choices(
                         if other is not row and other not in alike
                     ),
                 ],
+                "seen": _chosen(row),
                 "chosen": _chosen(row) or (_new(row) if not likely and is_first else OPEN),
             }
         )
@@ -490,21 +492,40 @@ def row_key(printed: str) -> str:
 
 def chosen_agencies(
     names: Sequence[PrintedAgencyRow], posted: Mapping[str, str]
-) -> dict[str, dict[str, Any]]:
-    """This is what was newly decided: printed name → what the service takes."""
+) -> dict[str, tuple[Meaning, Meaning | None]]:
+    """This is what was decided anew: printed name → what it means, and what the page showed it to mean."""
     by_key = {row_key(row.printed): row.printed for row in names}
-    decided: dict[str, dict[str, Any]] = {}
-    for row in names:
-        chosen = posted.get(f"agency-{row_key(row.printed)}", OPEN)
-        if chosen in (OPEN, _chosen(row)):
-            continue
-        if chosen == NONE:
-            decided[row.printed] = {}
-        elif chosen.startswith(NEW) and chosen.removeprefix(NEW) in by_key:
-            decided[row.printed] = {"new_name": by_key[chosen.removeprefix(NEW)]}
-        elif agency_id := _id(chosen):
-            decided[row.printed] = {"agency_id": agency_id}
+    decided = {}
+    for key, printed in by_key.items():
+        chosen, seen = posted.get(f"agency-{key}", OPEN), posted.get(f"seen-{key}", OPEN)
+        meaning = _meaning(chosen, by_key)
+        if meaning and chosen != seen:
+            decided[printed] = (meaning, _meaning(seen, by_key))
     return decided
+
+
+def agency_conflicts(
+    rows: Sequence[Mapping[str, Any]], refused: Sequence[str], posted: Mapping[str, str]
+) -> list[str]:
+    """This says of each name that was not saved what somebody else chose for it, and what this user did."""
+    lines = []
+    for row in rows:
+        if row["name"] in refused:
+            wordings = dict(row["choices"])
+            theirs = wordings.get(row["seen"], "another name")
+            yours = wordings.get(posted.get(f"agency-{row['key']}", OPEN), "another name")
+            lines.append(f"“{row['name']}”: somebody else chose “{theirs}”, you chose “{yours}”.")
+    return lines
+
+
+def _meaning(chosen: str, by_key: Mapping[str, str]) -> Meaning | None:
+    """This is what a choice of the page says; None where it leaves a name open."""
+    if chosen == NONE:
+        return Meaning()
+    if chosen.startswith(NEW) and chosen.removeprefix(NEW) in by_key:
+        return Meaning(new_name=by_key[chosen.removeprefix(NEW)])
+    agency_id = _id(chosen)
+    return Meaning(agency_id) if agency_id else None
 
 
 def _id(value: str) -> UUID | None:

@@ -1,12 +1,12 @@
 """Gives actions an owner and an agency."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sightline.domain.policy.permissions import Permission
-from sightline.errors import NotFound
+from sightline.errors import NotFound, UserError
 from sightline.records.access.models import User
 from sightline.records.access.policies import holding, require
 from sightline.records.actions.models import Action
@@ -22,17 +22,33 @@ class _Keep:
 KEEP: Final = _Keep()
 
 
+class StaleAssignment(UserError):
+    """Somebody else changed some of the actions since this user saw them. Nothing was assigned."""
+
+    exit_code = 2
+
+    def __init__(self, n_changed: int) -> None:
+        """Carry how many of the actions that was."""
+        super().__init__(
+            "Somebody else changed what you were about to assign. Look at it again, then assign again."
+        )
+        self.n_changed = n_changed
+
+
 def assign_actions(
     *,
     by: User,
     now: datetime,
     action_ids: Iterable[UUID],
+    versions: Mapping[UUID, int] | None = None,
     owner_id: UUID | None | _Keep = KEEP,
     agency_id: UUID | None | _Keep = KEEP,
 ) -> int:
     """Give actions an owner, an agency or both; None takes them away. Return how many changed.
 
-    Raises: NotAllowed, NotFound
+    `versions` says how somebody saw them who then took time to choose.
+
+    Raises: NotAllowed, NotFound, StaleAssignment
     """
     require(holding(by, Permission.ASSIGN_ACTIONS))
     wanted = set(action_ids)
@@ -41,6 +57,10 @@ def assign_actions(
         actions = list(visible.select_for_update().order_by("pk"))
         if not actions or len(actions) != len(wanted):
             raise NotFound("Choose actions from the list. If one has gone, open the list again.")
+        seen = versions or {}
+        n_changed = sum(action.version != seen.get(action.pk, action.version) for action in actions)
+        if n_changed:
+            raise StaleAssignment(n_changed)
         return assign_within(opened, actions, owner_id=owner_id, agency_id=agency_id)
 
 

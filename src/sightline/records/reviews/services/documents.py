@@ -74,6 +74,20 @@ class StaleItem(UserError):
         self.given = dict(given)
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Which agency a printed name means: a known one, a new one, or (neither) none."""
+
+    agency_id: UUID | None = None
+    new_name: str = ""
+
+
+class StaleMeaning(UserError):
+    """Somebody else said what a printed name means since this user looked. Nothing was stored."""
+
+    exit_code = 2
+
+
 class MappingRefused(UserError):
     """A printed name that was given both a known agency and a new one, or a name that is taken."""
 
@@ -332,10 +346,13 @@ def map_printed_agency(
     printed: str,
     agency_id: UUID | None = None,
     new_name: str = "",
+    seen: Meaning | None = None,
 ) -> None:
     """Say which agency a printed name means: a known one, a new one, or (neither given) none.
 
-    Raises: NotFound, NotAllowed, MappingRefused
+    `seen` is what somebody had said when this user looked; None where nobody had.
+
+    Raises: NotFound, NotAllowed, MappingRefused, StaleMeaning
     """
     require(holding(by, Permission.CHECK_DOCUMENTS))
     name = " ".join(new_name.split())
@@ -351,6 +368,10 @@ def map_printed_agency(
                 f"A new agency's name has at most {NAME_LENGTH} characters, among them a letter or digit, "
                 "and is not a known one's name."
             )
+        before = document.printed_agencies.filter(folded=fold(printed)).first()
+        meant = Meaning(before.agency_id, before.new_name) if before else None
+        if meant not in (seen, Meaning(agency_id, name)):
+            raise StaleMeaning(f"Somebody else said meanwhile what “{printed}” means. Look at it again.")
         said, _ = PrintedAgency.objects.update_or_create(
             document=document,
             folded=fold(printed),

@@ -22,6 +22,7 @@ from django.urls import reverse  # noqa: E402
 
 from sightline.jobs.audit_trail import chain_fault  # noqa: E402
 from sightline.records.actions.models import Action, ActionUpdate, Evidence  # noqa: E402
+from sightline.records.actor import system  # noqa: E402
 from sightline.records.audit.models import AuditEntry  # noqa: E402
 from sightline.records.kept_files import digest_of, read_kept_file  # noqa: E402
 from tests.factories.partnership import accepted_review, make_partnership  # noqa: E402
@@ -91,8 +92,9 @@ def _unaudited() -> list[str]:
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["prepare", n_writers]:
-            print(json.dumps(prepare(int(n_writers))))
-        case ["examine"]:
-            print(json.dumps(asdict(examine())))
+    with system("an installation is made ready for a trial, or looked at after one"):
+        match sys.argv[1:]:
+            case ["prepare", n_writers]:
+                print(json.dumps(prepare(int(n_writers))))
+            case ["examine"]:
+                print(json.dumps(asdict(examine())))

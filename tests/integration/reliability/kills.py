@@ -9,7 +9,8 @@ from tests.integration.reliability.writers import Outcome, writing
 
 N_WRITERS = 6
 #: Every so often the whole site is killed; otherwise one of the processes that answer requests.
-WHOLE_SITE_EVERY = 3
+WHOLE_SITE_EVERY = 6
+N_SAVED_BEFORE_A_KILL = 5
 
 
 def kill_under_load(folder: Path, outcome: Outcome, *, n_kills: int) -> list[float]:
@@ -19,7 +20,8 @@ def kill_under_load(folder: Path, outcome: Outcome, *, n_kills: int) -> list[flo
     moments = random.Random(n_kills)
     with Site(installation) as site, writing(installation.port, installation.writers) as ledger:
         for number in range(n_kills):
-            time.sleep(moments.uniform(0.2, 0.8))
+            ledger.wait_for(N_SAVED_BEFORE_A_KILL)
+            time.sleep(moments.uniform(0, 0.3))
             if number % WHOLE_SITE_EVERY == 0:
                 site.kill()
                 seconds.append(site.start())

@@ -21,6 +21,7 @@ from tests.integration.reliability.installation import (
 from tests.integration.reliability.writers import Outcome, writing
 
 N_WRITERS = 6
+N_SAVED_BEFORE_A_CUT = 15
 SECONDS_TO_MOUNT = 20
 
 
@@ -45,7 +46,8 @@ def cut_power_under_load(folder: Path, *, n_cuts: int, settings: str = PRODUCT_S
         with lossy_disk(prepared.data, left) as disk:
             on_disk = replace(prepared, data=disk.mount)
             with Site(on_disk), writing(on_disk.port, on_disk.writers) as ledger:
-                time.sleep(moments.uniform(0.8, 1.6))
+                ledger.wait_for(N_SAVED_BEFORE_A_CUT)
+                time.sleep(moments.uniform(0, 0.3))
                 disk.cut_power()
         outcome.add(ledger, replace(prepared, data=left).inside("examine"))
         shutil.rmtree(left)

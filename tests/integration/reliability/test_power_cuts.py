@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.reliability.installation import NORMAL_SETTINGS
-from tests.integration.reliability.power_cuts import cut_power_under_load, why_no_disk
+from tests.integration.reliability.power_cuts import N_SAVED_BEFORE_A_CUT, cut_power_under_load, why_no_disk
 
 pytestmark = pytest.mark.skipif(bool(why_no_disk()), reason=f"power cuts are not tried: {why_no_disk()}")
 
@@ -16,7 +16,7 @@ def test_a_power_cut_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     outcome = cut_power_under_load(tmp_path, n_cuts=N_CUTS)
 
     assert outcome.is_clean, outcome.faults or str(outcome)
-    assert outcome.n_saved > 10 * N_CUTS
+    assert outcome.n_saved >= N_SAVED_BEFORE_A_CUT * N_CUTS
 
 
 def test_without_waiting_for_the_disk_a_power_cut_loses(tmp_path: Path) -> None:

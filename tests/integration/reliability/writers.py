@@ -18,6 +18,7 @@ from uuid import uuid4
 
 SAVED, CONFLICT, PAGE = 302, 409, 200
 EVIDENCE_EVERY = 10
+SECONDS_TO_SAVE = 120
 _BOUNDARY = "a-line-no-file-holds"
 
 
@@ -27,6 +28,13 @@ class Ledger:
 
     sent: set[str] = field(default_factory=set)
     saved: set[str] = field(default_factory=set)
+
+    def wait_for(self, n_more: int) -> None:
+        """Wait until so many more were told that theirs is saved, on however slow a machine."""
+        wanted, begun = len(self.saved) + n_more, time.monotonic()
+        while len(self.saved) < wanted:
+            assert time.monotonic() - begun < SECONDS_TO_SAVE, "nobody is told that anything is saved"
+            time.sleep(0.02)
 
 
 @dataclass(slots=True)

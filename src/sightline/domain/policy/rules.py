@@ -129,7 +129,9 @@ RULES: tuple[Rule, ...] = (
     _allow({May.READ_CASE}, {Role.PRIVACY_OFFICER}, Fact.AGENCY_INVOLVED),
     _allow({May.READ_CASE}, IN_EMERGENCY, Fact.EMERGENCY),
     # --- Cases: what is in them
-    _allow({May.READ_ITEM}, CASEWORKERS, Fact.MEMBER, {_C2}),
+    # In a review only the review's own roles read what another agency said: those who are yet to write
+    # their agency's account do not confer, whatever else they are.
+    _allow({May.READ_ITEM}, CASEWORKERS, Fact.MEMBER & ~Fact.IN_REVIEW, {_C2}),
     _allow({May.READ_ITEM}, {Role.COORDINATOR}, Fact.MEMBER & Fact.IN_REVIEW, {_C2}),
     _allow(
         {May.READ_ITEM},
@@ -150,9 +152,10 @@ RULES: tuple[Rule, ...] = (
         {_C2, _C3},
     ),
     _allow({May.READ_ITEM}, {Role.SPOC}, Fact.OWN_AGENCY | Fact.SHARED, {_C2, _C3}),
-    _allow({May.READ_ITEM}, {Role.SUPERVISOR}, Fact.SUPERVISED | Fact.MEMBER, {_C2}),
-    _allow({May.READ_ITEM}, {Role.SUPERVISOR}, (Fact.SUPERVISED | Fact.MEMBER) & Fact.OWN_AGENCY, {_C3}),
-    _allow({May.READ_ITEM}, IN_EMERGENCY, Fact.EMERGENCY, {_C2}),
+    _allow({May.READ_ITEM}, {Role.SUPERVISOR}, (Fact.SUPERVISED | Fact.MEMBER) & ~Fact.IN_REVIEW, {_C2}),
+    _allow({May.READ_ITEM}, {Role.SUPERVISOR}, (Fact.SUPERVISED | Fact.MEMBER) & Fact.OWN_AGENCY, {_C2, _C3}),
+    _allow({May.READ_ITEM}, IN_EMERGENCY - {Role.MARAC_COORDINATOR}, Fact.EMERGENCY, {_C2}),
+    _allow({May.READ_ITEM}, {Role.MARAC_COORDINATOR}, Fact.EMERGENCY & ~Fact.IN_REVIEW, {_C2}),
     _allow(
         {May.WRITE_ITEM},
         CASEWORKERS | {Role.IMR_AUTHOR, Role.SUPERVISOR},
@@ -174,7 +177,7 @@ RULES: tuple[Rule, ...] = (
     _allow({May.MANAGE_MEMBERS}, {Role.SUPERVISOR}, Fact.SUPERVISED),
     # --- Where somebody is
     _allow({May.REVEAL_LOCATION}, {Role.IDVA}, Fact.MEMBER, {_C4}),
-    _allow({May.REVEAL_LOCATION}, {Role.MARAC_COORDINATOR}, Fact.MEMBER & Fact.OPEN, {_C4}),
+    _allow({May.REVEAL_LOCATION}, {Role.MARAC_COORDINATOR}, Fact.MEMBER & Fact.OPEN & ~Fact.IN_REVIEW, {_C4}),
     _allow({May.REVEAL_LOCATION}, {Role.PRACTITIONER}, Fact.MEMBER & Fact.OWN_AGENCY, {_C4}),
     # --- Seals, emergency access, bars
     _allow({May.PROPOSE_SEAL}, CASEWORKERS | {Role.SUPERVISOR}, Fact.LEAD),

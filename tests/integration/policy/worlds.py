@@ -1,0 +1,369 @@
+"""Random worlds: users with roles, and cases with all that the rules ask of one, as rows.
+
+What is so between a user and an object is worked out here in plain Python from the same rows: no query,
+none of the product's rules.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from sightline.domain.vocabulary.cases import (
+    Capacity,
+    CaseKind,
+    CaseRole,
+    CaseStage,
+    EmergencyReason,
+    LawfulBasis,
+    SealChangeKind,
+)
+from sightline.domain.vocabulary.people import BarOrigin, BarState, ContactKind, LocationKind
+from sightline.domain.vocabulary.roles import Role
+from sightline.records.access.models import Appointment, User
+from sightline.records.agencies.models import Agency
+from sightline.records.cases.models import (
+    Case,
+    CaseMember,
+    CaseNote,
+    CaseSubject,
+    EmergencyAccess,
+    NoteVersion,
+    Seal,
+    SealChange,
+    SealName,
+    Share,
+)
+from sightline.records.people.models import Alias, Bar, Location, Person, PersonRecord, SafeContact
+from tests.integration.policy.by_hand import may
+
+NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
+A_DAY = timedelta(days=1)
+#: In force, from now on, ended just now, not begun. The end is the first moment of no longer.
+SPANS = (
+    (NOW - A_DAY, NOW + A_DAY),
+    (NOW - A_DAY, NOW + A_DAY),
+    (NOW - A_DAY, NOW + A_DAY),
+    (NOW, NOW + A_DAY),
+    (NOW - A_DAY, NOW),
+    (NOW + A_DAY, NOW + 2 * A_DAY),
+)
+
+#: Model → what may be done to one; the first is to see it.
+PERMISSIONS: dict[type[models.Model], tuple[str, ...]] = {
+    Case: (
+        "READ_CASE",
+        "WRITE_ITEM",
+        "MANAGE_MEMBERS",
+        "CLOSE_CASE",
+        "PROPOSE_SEAL",
+        "TAKE_EMERGENCY_ACCESS",
+        "SEE_WHO_LOOKED",
+    ),
+    CaseMember: ("READ_CASE",),
+    Share: ("READ_CASE",),
+    Seal: ("READ_CASE",),
+    SealName: ("READ_CASE",),
+    SealChange: ("READ_CASE", "CONFIRM_SEAL"),
+    EmergencyAccess: ("REVIEW_EMERGENCY_ACCESS",),
+    CaseNote: ("READ_ITEM", "CORRECT_ITEM", "SHARE_ITEM"),
+    NoteVersion: ("READ_ITEM",),
+    CaseSubject: ("READ_ITEM",),
+    PersonRecord: ("READ_ITEM", "CORRECT_ITEM", "SHARE_ITEM"),
+    Alias: ("READ_ITEM",),
+    Location: ("REVEAL_LOCATION",),
+    SafeContact: ("REVEAL_LOCATION",),
+    Bar: ("SET_BARS",),
+}
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass
+class World:
+    """Rows by model, as they are in the database."""
+
+    rows: dict[type[models.Model], list[Any]] = field(default_factory=dict)
+    _roles: dict[UUID, dict[str, frozenset[UUID]]] = field(default_factory=dict)
+    _known: dict[Any, frozenset[str]] = field(default_factory=dict)
+
+    def add(self, row: Row) -> Row:
+        self.rows.setdefault(type(row), []).append(row)
+        return row
+
+    def of(self, model: type[Row]) -> list[Row]:
+        return self.rows.get(model, [])
+
+    def write(self) -> None:
+        """Put every row into the database. They were added in an order that their keys allow."""
+        for model, rows in self.rows.items():
+            model._base_manager.bulk_create(rows)
+
+    def roles(self, user: User) -> dict[str, frozenset[UUID]]:
+        """These are the roles a user holds now, each with the agencies it is held in."""
+        held: dict[str, set[UUID]] = {}
+        for each in self.of(Appointment):
+            if each.user_id == user.pk and user.is_active and each.starts_at <= NOW < each.ends_at:
+                held.setdefault(each.role, set()).add(each.agency_id)
+        return {role: frozenset(agencies) for role, agencies in held.items()}
+
+    def may(self, user: User, permission: str, obj: Any) -> bool:
+        """This is the answer of the table written by hand. Nobody does anything to what they cannot see."""
+        if user.pk not in self._roles:
+            self._roles[user.pk] = self.roles(user)
+        roles = self._roles[user.pk]
+        return all(
+            any(
+                may(role, each, class_of(obj), self.facts(user, agencies, obj))
+                for role, agencies in roles.items()
+            )
+            for each in {permission, PERMISSIONS[type(obj)][0]}
+        )
+
+    def facts(self, user: User, agencies: frozenset[UUID], obj: Any) -> frozenset[str]:
+        """These are the facts between a user and an object, for a role held in these agencies."""
+        of_object = {
+            "own_agency": owner_agency(obj) in agencies,
+            "owned": isinstance(obj, Bar) and obj.user_id == user.pk,
+            "authored": author_of(obj) == user.pk,
+        }
+        case = case_of(obj)
+        if case is not None:
+            of_object["shared"] = any(reaches(each, obj) for each in self._shares(case, agencies))
+        key = (user.pk, agencies, case)
+        if key not in self._known:
+            of_case = self._facts_of_case(user, agencies, case) if case else ()
+            self._known[key] = frozenset(word for word, is_so in of_case if is_so)
+        return self._known[key] | {word for word, is_so in of_object.items() if is_so}
+
+    def _facts_of_case(self, user: User, agencies: frozenset[UUID], case: Case) -> Iterator[tuple[str, bool]]:
+        yield "in_review", case.kind == CaseKind.REVIEW
+        yield "panel_open", case.stage == CaseStage.PANEL_OPEN
+        yield "open", case.stage != CaseStage.CLOSED
+        members = [
+            each
+            for each in self.of(CaseMember)
+            if each.case is case and each.starts_at <= NOW and (each.ends_at is None or each.ends_at > NOW)
+        ]
+        mine = [each for each in members if each.user_id == user.pk]
+        yield "member", bool(mine)
+        yield "lead", any(each.capacity == Capacity.LEAD for each in mine)
+        team = {
+            each.user_id
+            for each in self.of(Appointment)
+            if each.supervisor_id == user.pk and each.starts_at <= NOW < each.ends_at
+        }
+        yield "supervised", any(each.user_id in team and each.agency_id in agencies for each in members)
+        subjects = [each for each in self.of(CaseSubject) if each.case is case]
+        involved = {each.agency_id for each in members} | {each.record.agency_id for each in subjects}
+        yield "agency_involved", bool(involved & agencies)
+        yield (
+            "emergency",
+            any(
+                each.case is case and each.taken_by_id == user.pk and each.taken_at <= NOW < each.until
+                for each in self.of(EmergencyAccess)
+            ),
+        )
+        seals = [each for each in self.of(Seal) if each.case is case and each.ended_at is None]
+        yield "sealed", bool(seals)
+        yield "named", any(each.seal in seals and each.user_id == user.pk for each in self.of(SealName))
+        people = {each.record.person_id for each in subjects}
+        yield (
+            "barred",
+            any(
+                each.user_id == user.pk and each.person_id in people and each.state != BarState.LIFTED
+                for each in self.of(Bar)
+            ),
+        )
+
+    def _shares(self, case: Case, agencies: frozenset[UUID]) -> Iterator[Share]:
+        for each in self.of(Share):
+            in_force = each.shared_at <= NOW < each.until and each.ended_at is None
+            if each.case is case and each.to_agency_id in agencies and in_force:
+                yield each
+
+
+def reaches(share: Share, obj: Any) -> bool:
+    """This says whether a share lets its receiver see an object: a shell by any share of its case."""
+    if isinstance(obj, CaseNote | NoteVersion):
+        note = obj if isinstance(obj, CaseNote) else obj.note
+        whole = share.note is None and share.record is None and note.item_class == "C2"
+        return share.from_agency_id == note.agency_id and (whole or share.note is note)
+    if isinstance(obj, CaseSubject | PersonRecord | Alias):
+        record = obj if isinstance(obj, PersonRecord) else obj.record
+        whole = share.note is None and share.record is None
+        return share.from_agency_id == record.agency_id and (whole or share.record is record)
+    return True
+
+
+def case_of(obj: Any) -> Case | None:
+    match obj:
+        case Case():
+            return obj
+        case NoteVersion():
+            return obj.note.case
+        case SealName():
+            return obj.seal.case
+        case PersonRecord():
+            return obj.subject.case
+        case Alias() | Location() | SafeContact():
+            return obj.record.subject.case
+        case Bar():
+            return None
+    return obj.case
+
+
+def author_of(obj: Any) -> UUID | None:
+    """This is who made an object, where somebody else is to approve it."""
+    return getattr(obj, "proposed_by_id", None) or getattr(obj, "taken_by_id", None)
+
+
+def owner_agency(obj: Any) -> UUID | None:
+    """This is whose an object is: shells are nobody's."""
+    match obj:
+        case NoteVersion():
+            return obj.note.agency_id
+        case CaseSubject() | Alias():
+            return obj.record.agency_id
+        case Bar():
+            return obj.user.agency_id
+        case CaseNote() | PersonRecord() | Location() | SafeContact() | EmergencyAccess():
+            return obj.agency_id
+    return None
+
+
+def class_of(obj: Any) -> str | None:
+    match obj:
+        case CaseNote():
+            return obj.item_class
+        case NoteVersion():
+            return obj.note.item_class
+        case CaseSubject() | PersonRecord() | Alias():
+            return "C2"
+        case Location() | SafeContact():
+            return "C4"
+    return None
+
+
+def random_world(seed: int, *, n_users: int = 28, n_cases: int = 12) -> World:
+    """Make a world in which each fact is often so and often not; every role is held at least twice."""
+    return _Making(Random(seed)).world(n_users, n_cases)
+
+
+class _Making:
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.made = World()
+        self.tag = f"{random.getrandbits(40):010x}"
+
+    def often(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def world(self, n_users: int, n_cases: int) -> World:
+        add, pick = self.made.add, self.random.choice
+        for place in range(3):
+            add(Agency(name=f"Agency {place} {self.tag}"))
+        for place in range(n_users):
+            add(User(email=f"{place}-{self.tag}@saltby.example", name="Invented Example",
+                     agency=pick(self.agencies), is_active=self.often(0.95)))  # fmt: skip
+        roles = list(Role)
+        for place, user in enumerate(self.users):
+            for role in [roles[place % len(roles)], *self.random.choices(roles, k=pick((0, 0, 1, 2)))]:
+                starts_at, ends_at = pick(SPANS)
+                add(Appointment(user=user, role=role, agency=pick(self.agencies), starts_at=starts_at,
+                                ends_at=ends_at, supervisor=pick([None, pick(self.users)])))  # fmt: skip
+        for _ in range(n_cases):
+            self.case()
+        return self.made
+
+    @property
+    def agencies(self) -> list[Agency]:
+        return self.made.of(Agency)
+
+    @property
+    def users(self) -> list[User]:
+        return self.made.of(User)
+
+    def some(self, rows: Iterable[Row], share: float) -> list[Row]:
+        return [row for row in rows if self.often(share)]
+
+    def case(self) -> None:
+        add, pick = self.made.add, self.random.choice
+        kind = pick(list(CaseKind))
+        stages = [each for each in CaseStage if kind is CaseKind.REVIEW or each is not CaseStage.PANEL_OPEN]
+        case = add(Case(reference=f"{self.random.getrandbits(48):012x}", kind=kind, stage=pick(stages),
+                        agency=pick(self.agencies), opened_at=NOW, opened_by=pick(self.users)))  # fmt: skip
+        for user in self.some(self.users, 0.4):
+            starts_at, ends_at = pick([*SPANS, (NOW - A_DAY, None)])
+            add(CaseMember(case=case, user=user, agency=pick(self.agencies), capacity=pick(list(Capacity)),
+                           starts_at=starts_at, ends_at=ends_at))  # fmt: skip
+        records = [self.record(case, self.agencies[place % 2]) for place in range(pick((1, 2, 3)))]
+        notes = [self.note(case, agency, c) for agency in self.agencies for c in ("C2", "C3")]
+        for share in (None, None, *records, *notes):
+            if self.often(0.4):
+                self.share(case, share)
+        if self.often(0.3):
+            self.seal(case)
+        for user in self.some(self.users, 0.15):
+            starts_at, until = pick(SPANS)
+            add(EmergencyAccess(case=case, agency=pick(self.agencies), code=pick(list(EmergencyReason)),
+                                reason="Invented.", taken_at=starts_at, taken_by=user, until=until,
+                                review_due_on=until.date()))  # fmt: skip
+        for user in self.some(self.users, 0.1):
+            add(SealChange(case=case, kind=SealChangeKind.SEAL, user_ids=[], reason="Invented.",
+                           proposed_at=NOW, proposed_by=user))  # fmt: skip
+        for user in self.some(self.users, 0.12):
+            add(Bar(user=user, person=pick(records).person, origin=BarOrigin.SET,
+                    state=pick(list(BarState)), reason="Invented."))  # fmt: skip
+
+    def record(self, case: Case, agency: Agency) -> PersonRecord:
+        add, by = self.made.add, self.random.choice(self.users)
+        said = {"recorded_at": NOW, "recorded_by": by}
+        record = add(PersonRecord(person=add(Person()), agency=agency, name="Petra Invented", **said))
+        add(CaseSubject(case=case, record=record, role=self.random.choice(list(CaseRole))))
+        add(Alias(record=record, name="Pip Invented"))
+        for other in (agency, self.random.choice(self.agencies)):
+            add(Location(record=record, agency=other, kind=LocationKind.HOME, text="1 Nowhere Lane", **said))
+        add(SafeContact(record=record, agency=agency, kind=ContactKind.IN_PERSON, text="At work", **said))
+        return record
+
+    def note(self, case: Case, agency: Agency, item_class: str) -> CaseNote:
+        said = {"text": "Invented.", "written_at": NOW, "written_by": self.random.choice(self.users)}
+        note = self.made.add(CaseNote(case=case, agency=agency, item_class=item_class, **said))
+        self.made.add(NoteVersion(note=note, version=1, **said))
+        return note
+
+    def share(self, case: Case, what: PersonRecord | CaseNote | None) -> None:
+        pick = self.random.choice
+        starts_at, until = pick(SPANS)
+        by, ended_at = pick(self.users), pick([None, None, None, NOW])
+        self.made.add(
+            Share(
+                case=case,
+                from_agency=what.agency if what else pick(self.agencies),
+                to_agency=pick(self.agencies),
+                note=what if isinstance(what, CaseNote) else None,
+                record=what if isinstance(what, PersonRecord) else None,
+                basis=LawfulBasis.PUBLIC_TASK,
+                agreement="Invented",
+                shared_at=starts_at,
+                shared_by=by,
+                until=until,
+                ended_at=ended_at,
+                ended_by=by if ended_at else None,
+            )
+        )
+
+    def seal(self, case: Case) -> None:
+        by = self.random.choice(self.users)
+        ended_at = self.random.choice([None, None, NOW])
+        seal = self.made.add(
+            Seal(case=case, sealed_at=NOW - A_DAY, sealed_by=by, ended_at=ended_at,
+                 ended_by=by if ended_at else None)
+        )  # fmt: skip
+        for user in self.some(self.users, 0.5):
+            self.made.add(SealName(seal=seal, user=user))

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 from playwright.sync_api import Page
 
@@ -55,6 +57,8 @@ def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
     from sightline.records.actor import system  # noqa: PLC0415
     from sightline.records.append_only import add_triggers, remove_triggers  # noqa: PLC0415
 
+    connection.ensure_connection()
+    _as_owner(connection)
     for table in WRITTEN_ONCE:
         with connection.schema_editor() as editor:
             remove_triggers(editor, table)
@@ -63,6 +67,48 @@ def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
     for table in WRITTEN_ONCE:
         with connection.schema_editor() as editor:
             add_triggers(editor, table)
+    _as_who_serves_pages(connection)
+
+
+#: The database user that serves pages: it owns no table, so PostgreSQL's row-level security holds for it.
+WHO_SERVES_PAGES = "sightline_serves_pages"
+
+
+def _as_owner(connection: BaseDatabaseWrapper) -> None:
+    if connection.vendor == "postgresql":
+        with connection.connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+
+
+def _as_who_serves_pages(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    if connection.vendor == "postgresql":
+        with connection.connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {WHO_SERVES_PAGES}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """On PostgreSQL the tests run as the product does: not as the owner of the tables."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            connection.ensure_connection()
+            with connection.connection.cursor() as cursor:
+                cursor.execute(
+                    f"DO $$ BEGIN CREATE ROLE {WHO_SERVES_PAGES}; "
+                    "EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+                )
+                cursor.execute(
+                    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "
+                    f"{WHO_SERVES_PAGES}"
+                )
+                cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WHO_SERVES_PAGES}")
+            _as_who_serves_pages(connection)
+            connection_created.connect(_as_who_serves_pages)
+    yield
+    connection_created.disconnect(_as_who_serves_pages)
+    with django_db_blocker.unblock():
+        if connection.connection is not None:
+            _as_owner(connection)
 
 
 TransactionTestCase._fixture_teardown = _empty_database_past_triggers  # type: ignore[method-assign]

@@ -11,8 +11,10 @@ from operator import and_, or_
 from typing import Any, TypeVar
 
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from psycopg import ClientCursor
 
 from sightline.domain.policy.facts import All, AnyOf, Condition, Fact, Not
 from sightline.domain.policy.permissions import Permission
@@ -122,10 +124,21 @@ def why_visible(actor: Actor, permission: Permission, obj: models.Model) -> tupl
     )
 
 
-def ids_for_row_security(model: type[models.Model]) -> models.QuerySet[Any]:
-    """Return the query for the visible ids of a model, for whoever PostgreSQL is told asks."""
-    declared = _protected[model]
-    return model._base_manager.filter(_condition(declared, declared.permission, Asker(None))).values("pk")
+def visible_ids_sql(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
+    """Return for each guarded table its key column, and the query for the ids that whoever asks may see.
+
+    For PostgreSQL's row-level security: who asks is what the database is told (`records.row_security`).
+    """
+    found = {}
+    for model, declared in _protected.items():
+        condition = _condition(declared, declared.permission, Asker(None))
+        with compiling_rules():
+            query = model._base_manager.filter(condition).values("pk").query
+            sql, params = query.get_compiler(connection=connection, elide_empty=False).as_sql()
+        connection.ensure_connection()
+        written = ClientCursor(connection.connection).mogrify(sql, params)
+        found[model._meta.db_table] = (model._meta.pk.column, written)
+    return found
 
 
 def _visible_rows(declared: Protected, actor: Actor) -> models.QuerySet[Any] | None:

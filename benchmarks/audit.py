@@ -19,6 +19,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 
 from sightline.domain.audit_trail.verification import Notes, verify  # noqa: E402
+from sightline.records.actor import system  # noqa: E402
 from sightline.records.agencies.models import Agency  # noqa: E402
 from sightline.records.audit import verify_record  # noqa: E402
 from sightline.records.audit.queries import trail  # noqa: E402
@@ -74,4 +75,5 @@ def _print(what: str, number: int, started: float) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with system("measure an invented partnership"):
+        main()

@@ -21,6 +21,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
 
 from sightline.records.access.models import User  # noqa: E402
+from sightline.records.actor import system  # noqa: E402
 from sightline.records.reviews.queries.plan import PlanSort  # noqa: E402
 from tests.factories.partnership import accepted_review, make_partnership  # noqa: E402
 from tests.factories.readings import envelope, row  # noqa: E402
@@ -103,4 +104,5 @@ def _plan(size: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main()
+    with system("measure an invented partnership"):
+        main()

@@ -67,7 +67,7 @@ def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
     for table in WRITTEN_ONCE:
         with connection.schema_editor() as editor:
             add_triggers(editor, table)
-    _as_who_serves_pages(connection)
+    as_who_serves_pages(connection)
 
 
 #: The database user that serves pages: it owns no table, so PostgreSQL's row-level security holds for it.
@@ -80,7 +80,7 @@ def _as_owner(connection: BaseDatabaseWrapper) -> None:
             cursor.execute("RESET ROLE")
 
 
-def _as_who_serves_pages(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+def as_who_serves_pages(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     if connection.vendor == "postgresql":
         with connection.connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {WHO_SERVES_PAGES}")
@@ -102,10 +102,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
                     f"{WHO_SERVES_PAGES}"
                 )
                 cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WHO_SERVES_PAGES}")
-            _as_who_serves_pages(connection)
-            connection_created.connect(_as_who_serves_pages)
+            as_who_serves_pages(connection)
+            connection_created.connect(as_who_serves_pages)
     yield
-    connection_created.disconnect(_as_who_serves_pages)
+    connection_created.disconnect(as_who_serves_pages)
     with django_db_blocker.unblock():
         if connection.connection is not None:
             _as_owner(connection)

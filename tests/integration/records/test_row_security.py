@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from sightline.records.access.checks import RULES_PASSED_BY, the_database_keeps_the_rules
 from sightline.records.access.models import User
 from sightline.records.access.rows import protected_models
 from sightline.records.cases.models import Case, CaseMember
+from tests.conftest import as_who_serves_pages
 from tests.factories.partnership import NOW, Partnership
 
 pytestmark = [
@@ -51,6 +53,17 @@ def test_every_guarded_table_has_its_policies() -> None:
     with connection.connection.cursor() as cursor:
         secured = cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
         assert {row[0] for row in secured} == {model._meta.db_table for model in protected_models()}
+
+
+def test_the_owner_of_the_tables_is_told_that_the_rules_do_not_hold_for_it() -> None:
+    assert the_database_keeps_the_rules(databases=["default"]) == []
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    try:
+        found = the_database_keeps_the_rules(databases=["default"])
+    finally:
+        as_who_serves_pages(connection)
+    assert [each.id for each in found] == [RULES_PASSED_BY]
 
 
 def test_sql_by_hand_finds_what_the_rules_show_and_nothing_untold(

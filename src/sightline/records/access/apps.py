@@ -1,5 +1,6 @@
 """Django's handle on this app."""
 
+import importlib
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -19,6 +20,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """Put the row guard beneath every query."""
         row_guard.install()
+        importlib.import_module("sightline.records.access.checks")
         post_migrate.connect(_write_row_security, dispatch_uid="sightline.row_security")
 
 

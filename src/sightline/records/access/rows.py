@@ -137,7 +137,7 @@ def visible_ids_sql(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str
             sql, params = query.get_compiler(connection=connection, elide_empty=False).as_sql()
         connection.ensure_connection()
         written = ClientCursor(connection.connection).mogrify(sql, params)
-        found[model._meta.db_table] = (model._meta.pk.column, written)
+        found[model._meta.db_table] = (str(model._meta.pk.column), written)
     return found
 
 

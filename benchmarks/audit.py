@@ -59,7 +59,7 @@ def _measure() -> None:
     _print("checked, from the database", found.size, started)
     export = Record(tuple(taken.entries()), (), (), key).exported()
     started = time.perf_counter()
-    verify_record.verify(io.BytesIO(export), [], None)
+    verify_record.verify(io.BytesIO(export), [], None, [])
     _print("checked, by verify_record.py", found.size, started)
 
 

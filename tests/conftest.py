@@ -45,6 +45,7 @@ WRITTEN_ONCE = (
     "audit_auditentry",
     "audit_auditsubject",
     "audit_auditcheckpoint",
+    "audit_auditcosignature",
     "actions_actionupdate",
     "actions_reminder",
 )
@@ -131,6 +132,7 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     own = {**default, "OPTIONS": {**default["OPTIONS"], "location": tmp_path / "files"}}
     settings.STORAGES = {**settings.STORAGES, "default": own}
     settings.AUDIT_KEY_FILE = tmp_path / "audit-key"
+    settings.AUDIT_COSIGNERS_FILE = tmp_path / "audit-cosigners"
 
 
 @pytest.fixture(scope="session")

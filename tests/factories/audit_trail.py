@@ -7,8 +7,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sightline.domain.audit_trail.checkpoints import public_key_text, signed_note
+from sightline.domain.audit_trail.checkpoints import Checkpoint, parse_note, public_key_text, signed_note
 from sightline.domain.audit_trail.entries import BEFORE_THE_FIRST, TrailEntry
+from sightline.domain.audit_trail.proof_files import growth_text, inclusion_text
+from sightline.domain.audit_trail.proofs import consistency_path, inclusion_path
 from sightline.domain.audit_trail.tree import Tree
 from sightline.domain.audit_trail.verification import Notes, Verified, verify
 from sightline.jobs.audit_trail import make_checkpoint
@@ -45,6 +47,35 @@ class Record:
         return b"".join(
             json.dumps(line, sort_keys=True, separators=(",", ":")).encode() + b"\n" for line in lines
         )
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """The latest."""
+        return parse_note(self.notes[-1])
+
+    @property
+    def public_key(self) -> str:
+        return public_key_text(self.key.public)
+
+    def inclusion(self, sequence: int) -> bytes:
+        """The file as `sightline audit prove --entry` would write it."""
+        return inclusion_text(
+            self.entries[sequence - 1],
+            previous=bytes.fromhex(self.entries[sequence - 2].digest) if sequence > 1 else BEFORE_THE_FIRST,
+            path=inclusion_path(self._leaves(), sequence - 1),
+            note=self.notes[-1],
+            public_key=self.public_key,
+        ).encode()
+
+    def growth(self, old: Checkpoint) -> bytes:
+        """The file as `sightline audit prove --since` would write it."""
+        path = consistency_path(self._leaves(), old.size)
+        return growth_text(
+            old_size=old.size, path=path, note=self.notes[-1], public_key=self.public_key
+        ).encode()
+
+    def _leaves(self) -> list[bytes]:
+        return [bytes.fromhex(entry.digest) for entry in self.entries[: self.checkpoint.size]]
 
     def written_anew(self, *, key: SigningKey | None = None) -> "Record":
         """What somebody makes who can write everything: numbers, digests and, with a key, the checkpoints."""

@@ -220,6 +220,70 @@ def audit_export(
     auditing.export(file, by=by)
 
 
+@audit.command(name="prove")
+def audit_prove(
+    output: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the proof.")],
+    entry: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="NUMBER", help="That this entry is in the record, and its words."),
+    ] = None,
+    since: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="SIZE", help="That nothing changed since the checkpoint of that size."),
+    ] = None,
+    by: By = None,
+) -> None:
+    """Write a short proof that needs no export, for `verify_record.py` or an agency that cosigns."""
+    _set_up_database()
+    from sightline.cli import auditing
+
+    auditing.prove(entry=entry, since=since, output=output, by=by)
+
+
+@audit.command(name="add-cosignatures")
+def audit_add_cosignatures(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A checkpoint that an agency sent back.")],
+    by: By = None,
+) -> None:
+    """Keep what agencies have signed under a checkpoint of this record."""
+    _set_up_database()
+    from sightline.cli import auditing
+
+    auditing.add(file, by=by)
+
+
+@audit.command(name="cosign")
+def audit_cosign(
+    checkpoint: Annotated[
+        Path | None, typer.Argument(metavar="CHECKPOINT", help="The checkpoint that was sent to you.")
+    ] = None,
+    growth: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The proof that was sent with it; needed from the second time on."),
+    ] = None,
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="Your agency's key.")] = None,
+    log: Annotated[
+        str | None, typer.Option(metavar="KEY", help="The record's public key, as you were told it.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write here instead of into CHECKPOINT.")
+    ] = None,
+    new_key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Make your agency's key, and sign nothing.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="With --new-key: what your signatures are called.")
+    ] = None,
+) -> None:
+    """Sign another agency's checkpoint, if its record only grew. Needs no server and no database."""
+    from sightline.cli import cosigning
+
+    if new_key:
+        cosigning.new_key(new_key, name=name)
+    else:
+        cosigning.cosign_file(checkpoint, growth=growth, key_file=key, log_key=log, output=output)
+
+
 @app.command()
 def migrate() -> None:
     """Bring the database up to date with this version."""

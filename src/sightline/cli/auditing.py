@@ -1,4 +1,4 @@
-"""`sightline audit`: the audit trail checked, signed and handed out."""
+"""`sightline audit`: the audit trail checked, signed, proved and handed out."""
 
 import os
 import tempfile
@@ -9,8 +9,17 @@ import typer
 
 from sightline.cli.acting import clock, in_name_of
 from sightline.cli.errors import WrongInput
-from sightline.domain.audit_trail.checkpoints import NotACheckpoint, parse_note
+from sightline.cli.notes import note_in
+from sightline.domain.audit_trail.cosignatures import ENOUGH
 from sightline.jobs.audit_trail import export_audit, make_checkpoint, public_key, verify_audit
+from sightline.jobs.audit_witnesses import (
+    add_cosignatures,
+    cosigned_by,
+    cosigned_up_to,
+    cosigners,
+    prove_entry,
+    prove_growth,
+)
 
 
 def checkpoint(*, output: Path | None, by: str | None) -> None:
@@ -19,6 +28,10 @@ def checkpoint(*, output: Path | None, by: str | None) -> None:
         signed = make_checkpoint(by=user, now=clock())
     typer.echo(f"Signed {signed.at} over {_entries(signed.size)}.\nPublic key: {public_key()}\n")
     typer.echo(signed.note, nl=False)
+    names = sorted(cosigned_by(signed))
+    typer.echo(f"\nCosigned by {len(names)} of {len(cosigners())} agencies{_listed(names)}.")
+    if len(names) < ENOUGH:
+        typer.echo(f"It takes {ENOUGH} to vouch for it: send it to those who cosign.")
     if output:
         _write(output, [signed.note])
         typer.echo(f"\nWrote {output}")
@@ -27,9 +40,10 @@ def checkpoint(*, output: Path | None, by: str | None) -> None:
 def verify(*, kept_in: Sequence[Path], by: str | None) -> None:
     """Print what was found right, and what that leaves open."""
     with in_name_of(by) as user:
-        found = verify_audit(by=user, kept=[_note_in(file) for file in kept_in])
+        found = verify_audit(by=user, kept=[note_in(file) for file in kept_in])
     typer.echo(f"The audit trail holds: {_entries(found.size)}, each as it was written after the one before.")
     typer.echo(f"Checkpoints in the database cover the first {found.stored_up_to}.")
+    typer.echo(f"At least {ENOUGH} agencies have cosigned the first {cosigned_up_to()}.")
     if kept_in:
         typer.echo(f"Checkpoints kept elsewhere cover the first {found.kept_up_to}.")
     else:
@@ -46,17 +60,25 @@ def export(file: Path, *, by: str | None) -> None:
     typer.echo(f"Wrote {file}. Check it on another machine: python3 verify_record.py {file.name}")
 
 
-def _note_in(file: Path) -> str:
-    try:
-        note = file.read_text(encoding="utf-8")
-        parse_note(note)
-    except OSError as error:
-        raise WrongInput(f"{file} cannot be opened: {error.strerror}.") from error
-    except (UnicodeDecodeError, NotACheckpoint) as error:
-        raise WrongInput(
-            f"{file} is not a checkpoint: it must be as `sightline audit checkpoint` wrote it."
-        ) from error
-    return note
+def add(file: Path, *, by: str | None) -> None:
+    """Keep the cosignatures in a file that an agency sent back."""
+    with in_name_of(by) as user:
+        names = add_cosignatures(by=user, now=clock(), note=note_in(file))
+    typer.echo(f"Kept {len(names)} {'cosignature' if len(names) == 1 else 'cosignatures'}{_listed(names)}.")
+
+
+def prove(*, entry: int | None, since: int | None, output: Path, by: str | None) -> None:
+    """Write a proof about one entry, or that the record only grew."""
+    if (entry is None) == (since is None):
+        raise WrongInput("Say what to prove: --entry NUMBER, or --since SIZE of an older checkpoint.")
+    with in_name_of(by) as user:
+        proof = (
+            prove_entry(by=user, sequence=entry)
+            if entry is not None
+            else prove_growth(by=user, since=since or 0)
+        )
+    _write(output, [proof])
+    typer.echo(f"Wrote {output}. Check it on another machine: python3 verify_record.py --proof {output.name}")
 
 
 def _write(file: Path, lines: Iterable[str]) -> None:
@@ -76,3 +98,7 @@ def _write(file: Path, lines: Iterable[str]) -> None:
 
 def _entries(number: int) -> str:
     return f"{number:,} {'entry' if number == 1 else 'entries'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f": {', '.join(names)}" if names else ""

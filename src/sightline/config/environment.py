@@ -57,6 +57,12 @@ VARIABLES = (
         "the database is not.",
     ),
     Variable(
+        "SIGHTLINE_AUDIT_COSIGNERS",
+        "var/audit-cosigners",
+        "File with the public keys of the agencies that cosign checkpoints, one a line, as `sightline audit "
+        "cosign --new-key` printed them; a line beginning with # is a remark.",
+    ),
+    Variable(
         "SIGHTLINE_STATIC_ROOT",
         "",
         "Folder that `django-admin collectstatic` filled: its files are served compressed and cached for "

@@ -21,6 +21,7 @@ _HTTPS = ADDRESS.startswith("https://")
 DEBUG = is_on("SIGHTLINE_DEBUG")
 SECRET_KEY = secret_key(given=value_of("SIGHTLINE_SECRET_KEY"), https=_HTTPS, kept_in=VAR / "secret-key")
 AUDIT_KEY_FILE = Path(value_of("SIGHTLINE_AUDIT_KEY"))
+AUDIT_COSIGNERS_FILE = Path(value_of("SIGHTLINE_AUDIT_COSIGNERS"))
 ALLOWED_HOSTS = [_HOST] if _HTTPS else sorted({_HOST, "127.0.0.1", "localhost"})
 ROOT_URLCONF = "sightline.config.urls"
 WSGI_APPLICATION = "sightline.config.wsgi.application"

@@ -15,7 +15,7 @@ from sightline.domain.policy.permissions import Permission
 from sightline.errors import UserError
 from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import User
-from sightline.records.audit.queries import latest_checkpoint, trail
+from sightline.records.audit.queries import is_new_since, latest_checkpoint, trail
 from sightline.records.audit.services import record_audit_export, store_checkpoint
 from sightline.records.audit.signing_key import SigningKey, make_signing_key, read_signing_key
 
@@ -34,15 +34,15 @@ def make_checkpoint(*, by: User, now: datetime) -> Checkpoint:
     Raises: NotAllowed, NothingSigned, RecordBroken, SignedMeanwhile, SigningKeyUnusable
     """
     require(holding(by, Permission.PROVE_AUDIT))
-    latest = _latest()
-    if latest is None:
+    last = latest()
+    if last is None:
         make_signing_key(_key_file())
     key = read_signing_key(_key_file())
     verified = _verified(key, kept=())
     if not verified.size:
         raise NothingSigned("There is nothing in the audit trail yet.")
-    if latest and verified.size - latest.size == 1:  # only that it was signed
-        return latest
+    if last and not is_new_since(last):
+        return last
     note = signed_note(verified.size, verified.root, moment(now), public=key.public, sign=key.sign)
     store_checkpoint(by=by, now=now, size=verified.size, note=note)
     return parse_note(note)
@@ -82,7 +82,7 @@ def export_audit(*, by: User, now: datetime) -> Iterator[str]:
     Raises: NotAllowed, NothingSigned, SigningKeyUnusable
     """
     require(holding(by, Permission.PROVE_AUDIT))
-    if _latest() is None:
+    if latest() is None:
         raise NothingSigned("Sign a checkpoint first: sightline audit checkpoint")
     key = public_key()
     record_audit_export(by=by, now=now)
@@ -121,7 +121,8 @@ def _verified(key: SigningKey | None, kept: Sequence[str]) -> Verified:
         raise RecordBroken(str(error)) from error
 
 
-def _latest() -> Checkpoint | None:
+def latest() -> Checkpoint | None:
+    """This is the checkpoint over the most entries, if any. Raises: RecordBroken"""
     try:
         return latest_checkpoint()
     except RecordDiffers as error:

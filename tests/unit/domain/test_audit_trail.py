@@ -9,6 +9,12 @@ import pytest
 
 from sightline.domain.audit_trail.checkpoints import NotACheckpoint, parse_note, signed_note
 from sightline.domain.audit_trail.entries import BEFORE_THE_FIRST, TrailEntry, canonical, moment
+from sightline.domain.audit_trail.proofs import (
+    consistency_path,
+    inclusion_path,
+    is_consistent,
+    is_included,
+)
 from sightline.domain.audit_trail.tree import Tree
 from sightline.records.audit import verify_record
 
@@ -73,6 +79,28 @@ def defined_root(leaves: Sequence[bytes]) -> bytes:
     while split * 2 < len(leaves):
         split *= 2
     return hashlib.sha256(b"\x01" + defined_root(leaves[:split]) + defined_root(leaves[split:])).digest()
+
+
+@pytest.mark.parametrize("size", [*range(1, 20), 31, 32, 33, 64, 65])
+def test_each_place_and_each_growth_of_a_tree_is_proved_to_both(size: int) -> None:
+    leaves = [hashlib.sha256(bytes([number])).digest() for number in range(size)]
+    root = defined_root(leaves)
+    for place, leaf in enumerate(leaves):
+        path = inclusion_path(leaves, place)
+        assert is_included(leaf, place, size=size, root=root, path=path)
+        assert verify_record.root_with(leaf, place, size, list(path)) == root
+        for elsewhere in {place ^ 1, place + 1, size - 1 - place, size, -1} - {place}:
+            assert not is_included(leaf, elsewhere, size=size, root=root, path=path)
+        old, old_root = place + 1, defined_root(leaves[: place + 1])
+        growth = consistency_path(leaves, old)
+        sizes = {"old_size": old, "new_size": size}
+        assert is_consistent(**sizes, old_root=old_root, new_root=root, path=growth)
+        assert verify_record.roots(old, size, list(growth), old_root) == (old_root, root)
+        for wrong in ([*growth, root], growth[1:], growth[:-1]):
+            if wrong != growth:
+                assert not is_consistent(**sizes, old_root=old_root, new_root=root, path=wrong)
+        assert not is_consistent(**sizes, old_root=bytes(32), new_root=root, path=growth)
+        assert not is_consistent(**sizes, old_root=old_root, new_root=bytes(32), path=growth)
 
 
 def test_an_entry_has_the_digest_it_always_had() -> None:

@@ -18,10 +18,10 @@ class Tree:
 
     def append(self, leaf: bytes) -> None:
         """Add a leaf."""
-        node = hashlib.sha256(b"\x00" + leaf).digest()
+        node = leaf_hash(leaf)
         size = self.size
         while size & 1:
-            node = _parent(self._full.pop(), node)
+            node = parent(self._full.pop(), node)
             size >>= 1
         self._full.append(node)
         self.size += 1
@@ -32,9 +32,15 @@ class Tree:
             return hashlib.sha256(b"").digest()
         *larger, node = self._full
         for each in reversed(larger):
-            node = _parent(each, node)
+            node = parent(each, node)
         return node
 
 
-def _parent(left: bytes, right: bytes) -> bytes:
+def leaf_hash(leaf: bytes) -> bytes:
+    """This is a leaf as a node of the tree: never to be mistaken for an inner one."""
+    return hashlib.sha256(b"\x00" + leaf).digest()
+
+
+def parent(left: bytes, right: bytes) -> bytes:
+    """This is the node over two others."""
     return hashlib.sha256(b"\x01" + left + right).digest()

@@ -96,3 +96,22 @@ class AuditCheckpoint(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} over {self.size} entries"
+
+
+class AuditCosignature(AppendOnly):
+    """The line by which another agency says that it saw a checkpoint of a record that only grew."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    checkpoint = models.ForeignKey(AuditCheckpoint, on_delete=models.PROTECT, related_name="cosignatures")
+    at = models.DateTimeField()
+    cosigner = models.CharField(max_length=61)
+    line = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkpoint", "cosigner"], name="audit_cosigned_once")]
+
+    class Handling:
+        operational = ["id", "checkpoint", "at", "cosigner", "line"]
+
+    def __str__(self) -> str:
+        return f"{self.cosigner} under {self.checkpoint_id}"

@@ -75,8 +75,9 @@ def trail() -> Trail:
     checkpoint must then be there. A checkpoint that came between covers entries that are there by now.
     """
     counted = AuditEntry.objects.aggregate(last=Max("sequence"))["last"] or 0
-    stored = list(AuditCheckpoint.objects.order_by("size").values_list("size", "note"))
-    return Trail(tuple(note for _, note in stored), max([counted, *(size for size, _ in stored)]))
+    stored = list(AuditCheckpoint.objects.order_by("size").prefetch_related("cosignatures"))
+    notes = tuple(_with_cosignatures(checkpoint) for checkpoint in stored)
+    return Trail(notes, max([counted, *(checkpoint.size for checkpoint in stored)]))
 
 
 def _compare_subjects(entries: list[TrailEntry]) -> None:
@@ -115,11 +116,37 @@ def looked_at_by(actor_id: UUID, since: datetime) -> tuple[LookedAt, ...]:
 
 def latest_checkpoint() -> Checkpoint | None:
     """This is the checkpoint over the most entries. Raises: RecordDiffers where it is not one."""
-    note = AuditCheckpoint.objects.order_by("-size").values_list("note", flat=True).first()
+    latest = AuditCheckpoint.objects.order_by("-size").first()
     try:
-        return parse_note(note) if note is not None else None
+        return parse_note(_with_cosignatures(latest)) if latest else None
     except NotACheckpoint as error:
         raise RecordDiffers("The latest stored checkpoint is not one.") from error
+
+
+def _with_cosignatures(checkpoint: AuditCheckpoint) -> str:
+    lines = sorted(cosignature.line for cosignature in checkpoint.cosignatures.all())
+    return checkpoint.note + "".join(lines)
+
+
+def is_new_since(checkpoint: Checkpoint) -> bool:
+    """Say whether anything was done since a checkpoint but to sign and cosign checkpoints."""
+    later = AuditEntry.objects.filter(sequence__gt=checkpoint.size)
+    return later.exclude(object_type=AuditCheckpoint._meta.label).exists()
+
+
+def digests(up_to: int) -> list[bytes]:
+    """This is the stored digests of the first entries: the leaves of the tree. Raises: RecordDiffers"""
+    rows = AuditEntry.objects.filter(sequence__lte=up_to).order_by("sequence")
+    try:
+        return [bytes.fromhex(digest) for digest in rows.values_list("digest", flat=True).iterator()]
+    except ValueError as error:
+        raise RecordDiffers("A digest is none: sightline audit verify says which entry's.") from error
+
+
+def entry_at(sequence: int) -> TrailEntry | None:
+    """This is one entry of the trail."""
+    row = AuditEntry.objects.filter(sequence=sequence).first()
+    return trail_entry(row) if row else None
 
 
 def trail_entry(row: AuditEntry) -> TrailEntry:

@@ -120,6 +120,20 @@ def store_checkpoint(*, by: Actor | None, now: datetime, size: int, note: str) -
         raise SignedMeanwhile("Somebody else signed a checkpoint in the same moment; it will do.") from error
 
 
+def store_cosignature(*, by: Actor, now: datetime, size: int, cosigner: str, line: str) -> bool:
+    """Keep an agency's line under a checkpoint. Return whether it was not there yet.
+
+    Raises: AuditCheckpoint.DoesNotExist
+    """
+    checkpoint = AuditCheckpoint.objects.get(size=size)
+    if checkpoint.cosignatures.filter(cosigner=cosigner).exists():
+        return False
+    with change(by=by, now=now) as opened:
+        checkpoint.cosignatures.create(at=now, cosigner=cosigner, line=line)
+        opened.record("cosigned", checkpoint, cosigner=cosigner)
+    return True
+
+
 def record_audit_export(*, by: Actor, now: datetime) -> None:
     """Keep that the audit trail was handed out."""
     with change(by=by, now=now) as opened:

@@ -32,17 +32,22 @@ class SigningKey:
         return self.private.sign(text)
 
     def signed(self, checkpoint: Checkpoint) -> bool:
-        """This says whether a checkpoint was signed by this key.
-
-        Source: RFC-8032
-        """
+        """This says whether a checkpoint was signed by this key."""
         if checkpoint.key_id != key_id(self.public):
             return False
-        try:
-            Ed25519PublicKey.from_public_bytes(self.public).verify(checkpoint.signature, checkpoint.text)
-        except InvalidSignature:
-            return False
-        return True
+        return is_signed_by(self.public, checkpoint.text, checkpoint.signature)
+
+
+def is_signed_by(public: bytes, text: bytes, signature: bytes) -> bool:
+    """Say whether a signature of a text is by the holder of a public key.
+
+    Source: RFC-8032
+    """
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, text)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def read_signing_key(kept_in: Path) -> SigningKey:

@@ -1,11 +1,13 @@
 """Checks an exported audit trail of Sightline on any machine: this one file, Python 3.8 or later.
 
-    python3 verify_record.py EXPORT [--checkpoint FILE]... [--key KEY]
+    python3 verify_record.py EXPORT [--checkpoint FILE]... [--key KEY] [--cosigner KEY]...
+    python3 verify_record.py --proof PROOF [--checkpoint FILE] [--key KEY] [--cosigner KEY]...
     python3 verify_record.py --self-test
 
-EXPORT is what `sightline audit export` wrote. FILE is a checkpoint that somebody outside kept; KEY is the
-public key they were told. Without either, only the export's own word can be checked. Ends with 0 where the
-record holds, 1 where it does not (the first entry that is wrong is named), 2 where a file cannot be opened.
+EXPORT is what `sightline audit export` wrote, PROOF what `sightline audit prove` wrote. FILE is a checkpoint
+that somebody outside kept; KEY is the public key they were told, of the record or of an agency that cosigns.
+Without either, only the file's own word can be checked. Ends with 0 where it holds, 1 where it does not (the
+first entry that is wrong is named), 2 where a file cannot be opened.
 
 It shares no code with Sightline, so that a mistake there is not repeated here. The rules are written out in
 docs/how-to/verify-the-audit.md.
@@ -41,11 +43,30 @@ MEMBERS: dict[str, dict[str, type]] = {
         "digest": str,
     },
     "end": {"kind": str, "entries": int, "checkpoints": int},
+    "sightline-audit-inclusion": {
+        "kind": str,
+        "version": int,
+        "public_key": str,
+        "note": str,
+        "previous": str,
+        "entry": dict,
+        "path": list,
+    },
+    "sightline-audit-growth": {
+        "kind": str,
+        "version": int,
+        "public_key": str,
+        "old_size": int,
+        "note": str,
+        "path": list,
+    },
 }
 NOTE = re.compile(
     f"({NAME}\n([1-9][0-9]{{0,17}})\n([A-Za-z0-9+/]{{43}}=)\n([0-9TZ:.-]{{27}})\n)"
     f"\n\u2014 {NAME} ([A-Za-z0-9+/]{{91}}=)\n"
+    "((?:\u2014 [a-z0-9][a-z0-9.-]{0,60} [A-Za-z0-9+/]{102}==\n){0,32})"
 )
+COSIGNATURE = re.compile("\u2014 (\\S+) (\\S+)\n")
 
 
 class Wrong(Exception):
@@ -230,10 +251,24 @@ def public_key(text: str) -> bytes:
     return data[1:]
 
 
-class Checkpoint:
-    """A note that was found to be signed."""
+class Cosigner:
+    """An agency that cosigns, by its public key as it printed it."""
 
-    def __init__(self, note: str, whose: str, public: bytes) -> None:
+    def __init__(self, text: str) -> None:
+        match = re.fullmatch(r"([a-z0-9][a-z0-9.-]{0,60})\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})", text)
+        data = exact_base64(match.group(3)) if match else None
+        if match is None or data is None or data[:1] != b"\x04" or match.group(1) == NAME:
+            raise Wrong("The public key of a cosigner is not one.")
+        self.name, self.public = match.group(1), data[1:]
+        self.key_id = hashlib.sha256(self.name.encode() + b"\n\x04" + self.public).digest()[:4]
+        if self.key_id.hex() != match.group(2):
+            raise Wrong("The public key of a cosigner is not one.")
+
+
+class Checkpoint:
+    """A note that was found to be signed; `cosigned` names the given cosigners that signed it too."""
+
+    def __init__(self, note: str, whose: str, public: bytes, cosigners: list[Cosigner]) -> None:
         match = NOTE.fullmatch(note)
         root = exact_base64(match.group(3)) if match else None
         signature = exact_base64(match.group(5)) if match else None
@@ -242,6 +277,21 @@ class Checkpoint:
         self.size, self.root, self.at, self.whose = int(match.group(2)), root, match.group(4), whose
         if signature[:4] != key_id(public) or not is_signed(public, match.group(1).encode(), signature[4:]):
             raise Wrong(f"The {whose} checkpoint of {self.at} is not signed by this record's key.")
+        self.cosigned: set[str] = set()
+        for line in COSIGNATURE.finditer(match.group(6)):
+            data = exact_base64(line.group(2))
+            if data is None:
+                raise Wrong(f"A {whose} checkpoint is not one.")
+            for cosigner in cosigners:
+                if (line.group(1), data[:4]) != (cosigner.name, cosigner.key_id):
+                    continue
+                time = int.from_bytes(data[4:12], "big")
+                signed = f"cosignature/v1\ntime {time}\n{match.group(1)}".encode()
+                if not is_signed(cosigner.public, signed, data[12:]):
+                    raise Wrong(
+                        f"{cosigner.name} did not sign the {whose} checkpoint of {self.at} as it says."
+                    )
+                self.cosigned.add(cosigner.name)
 
 
 # --- The record.
@@ -276,11 +326,17 @@ class Tree:
         return node
 
 
-def verify(export: BinaryIO, kept: list[str], key: str | None) -> tuple[int, int, int]:
-    """Return the number of entries, and how many of them the stored and the kept checkpoints cover.
+class Found(NamedTuple):
+    """How many entries there are, and how many of them each kind of checkpoint covers."""
 
-    Raises Wrong where the record does not hold.
-    """
+    size: int
+    stored_up_to: int
+    kept_up_to: int
+    cosigned_up_to: dict[str, int]
+
+
+def verify(export: BinaryIO, kept: list[str], key: str | None, cosigner_keys: list[str]) -> Found:
+    """Check a whole record. Raises Wrong where it does not hold."""
     read = lines(export)
     head = next(read, None)
     if head is None or head["kind"] != "sightline-audit-export" or head["version"] != 1:
@@ -288,15 +344,16 @@ def verify(export: BinaryIO, kept: list[str], key: str | None) -> tuple[int, int
     if key is not None and head["public_key"] != key:
         raise Wrong("The export names another public key than the one you gave.")
     public = public_key(head["public_key"])
+    cosigners = [Cosigner(text) for text in cosigner_keys]
     stored: dict[int, Checkpoint] = {}
-    outside = [Checkpoint(note, "kept", public) for note in kept]
+    outside = [Checkpoint(note, "kept", public, cosigners) for note in kept]
     waiting: list[Checkpoint] = []
     tree, digest, size, agreed, ended = Tree(), bytes(32), 0, 0, False
     for line in read:
         if ended:
             raise Wrong("The export goes on after its end.")
         if line["kind"] == "checkpoint" and size == 0:
-            checkpoint = Checkpoint(line["note"], "stored", public)
+            checkpoint = Checkpoint(line["note"], "stored", public, cosigners)
             if checkpoint.size in stored:
                 raise Wrong("Two stored checkpoints are of the same size.")
             stored[checkpoint.size] = checkpoint
@@ -339,7 +396,131 @@ def verify(export: BinaryIO, kept: list[str], key: str | None) -> tuple[int, int
             f"Entry {size + 1} is missing: the record ends before it, and the {first.whose} checkpoint of "
             f"{first.at} was made over {first.size}."
         )
-    return size, max(stored, default=0), max((each.size for each in outside), default=0)
+    known = [*stored.values(), *outside]
+    return Found(
+        size,
+        max(stored, default=0),
+        max((each.size for each in outside), default=0),
+        {
+            cosigner.name: max((each.size for each in known if cosigner.name in each.cosigned), default=0)
+            for cosigner in cosigners
+        },
+    )
+
+
+# --- Proofs: the tree of the definition, with the hashes of a path in the place of what is not shown.
+
+
+def split(size: int) -> int:
+    """Return the largest power of two below a size."""
+    return 1 << ((size - 1).bit_length() - 1)
+
+
+def take_last(path: list[bytes]) -> bytes:
+    if not path:
+        raise Wrong("The proof is too short.")
+    return path.pop()
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def root_with(leaf: bytes, place: int, size: int, path: list[bytes]) -> bytes:
+    """Return the root of a tree in which a leaf stands at a place; take what is used from the path's end."""
+    if size == 1:
+        return hashlib.sha256(b"\x00" + leaf).digest()
+    other, left = take_last(path), split(size)
+    if place < left:
+        return node(root_with(leaf, place, left, path), other)
+    return node(other, root_with(leaf, place - left, size - left, path))
+
+
+def roots(old: int, new: int, path: list[bytes], known: bytes | None) -> tuple[bytes, bytes]:
+    """Return the roots over the old leaves and over all; `known` is the old one, where it is a subtree."""
+    if old == new:
+        same_root = known if known is not None else take_last(path)
+        return same_root, same_root
+    other, left = take_last(path), split(new)
+    if old <= left:
+        before, after = roots(old, left, path, known)
+        return before, node(after, other)
+    before, after = roots(old - left, new - left, path, None)
+    return node(other, before), node(other, after)
+
+
+def verify_proof(
+    file: BinaryIO, kept: list[str], key: str | None, cosigner_keys: list[str]
+) -> tuple[dict[str, Any], Checkpoint]:
+    """Check a proof. Return it, and the checkpoint it leads to. Raises Wrong where it does not hold."""
+    read = lines(file)
+    proof = next(read, None)
+    if proof is None or next(read, None) is not None or "path" not in proof or proof["version"] != 1:
+        raise Wrong("The file is not a proof of this version.")
+    if key is not None and proof["public_key"] != key:
+        raise Wrong("The proof names another public key than the one you gave.")
+    public, cosigners = public_key(proof["public_key"]), [Cosigner(text) for text in cosigner_keys]
+    path = [exact_base64(each) if isinstance(each, str) else None for each in proof["path"]]
+    hashes = [each for each in path if each is not None and len(each) == 32]
+    if len(hashes) != len(path):
+        raise Wrong("The proof's path is not one.")
+    checkpoint = Checkpoint(proof["note"], "proof's", public, cosigners)
+    for cosigner in cosigners:
+        if cosigner.name not in checkpoint.cosigned:
+            raise Wrong(f"{cosigner.name} has not cosigned the checkpoint that the proof leads to.")
+    outside = [Checkpoint(note, "kept", public, cosigners) for note in kept]
+    if proof["kind"] == "sightline-audit-inclusion":
+        _verify_inclusion(proof, checkpoint, hashes)
+        if any((each.size, each.root) != (checkpoint.size, checkpoint.root) for each in outside):
+            raise Wrong("The proof leads to another checkpoint than the one you gave.")
+    else:
+        _verify_growth(proof, checkpoint, hashes, outside)
+    return proof, checkpoint
+
+
+def _verify_inclusion(proof: dict[str, Any], checkpoint: Checkpoint, path: list[bytes]) -> None:
+    entry = {"kind": "entry", **proof["entry"]}
+    if not is_ours(entry) or not re.fullmatch("[0-9a-f]{64}", proof["previous"]):
+        raise Wrong("The proof holds no entry.")
+    digest, sequence = digest_of(entry, bytes.fromhex(proof["previous"])), entry["sequence"]
+    if digest.hex() != entry["digest"]:
+        raise Wrong(f"Entry {sequence} is wrong: its digest is not that of its words.")
+    if not 0 < sequence <= checkpoint.size:
+        raise Wrong(f"There is no entry {sequence} under the checkpoint.")
+    if root_with(digest, sequence - 1, checkpoint.size, path) != checkpoint.root or path:
+        raise Wrong(f"Entry {sequence} is not in the record that the checkpoint stands for.")
+
+
+def _verify_growth(
+    proof: dict[str, Any], checkpoint: Checkpoint, path: list[bytes], outside: list[Checkpoint]
+) -> None:
+    old = next((each for each in outside if each.size == proof["old_size"]), None)
+    if old is None:
+        raise Wrong(f"Give the checkpoint over {proof['old_size']} entries that was kept: --checkpoint FILE")
+    if old.size > checkpoint.size:
+        raise Wrong("The record shrank.")
+    if roots(old.size, checkpoint.size, path, old.root) != (old.root, checkpoint.root) or path:
+        raise Wrong(f"The record was changed after the checkpoint of {old.at}.")
+
+
+def tell(found: Found) -> None:
+    """Print what holds of a record."""
+    print(f"The record holds: {found.size} entries, each as it was written after the one before.")
+    print(f"Checkpoints in the export cover the first {found.stored_up_to} of them,")
+    print(f"checkpoints kept outside the first {found.kept_up_to}.")
+    for name, size in found.cosigned_up_to.items():
+        print(f"{name} has cosigned the first {size}.")
+
+
+def tell_proof(proof: dict[str, Any], checkpoint: Checkpoint) -> None:
+    """Print what a proof shows."""
+    print(f"The proof holds, to the checkpoint of {checkpoint.at} over {checkpoint.size} entries.")
+    if proof["kind"] == "sightline-audit-inclusion":
+        print(f"It stands for this entry among others: {canonical(proof['entry'])}")
+    else:
+        print(f"The first {proof['old_size']} are as they were.")
+    if checkpoint.cosigned:
+        print(f"Cosigned by {', '.join(sorted(checkpoint.cosigned))}.")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -347,22 +528,27 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Check an exported audit trail of Sightline.")
     parser.add_argument("export", nargs="?", metavar="EXPORT")
     parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE", help="kept outside")
+    parser.add_argument("--proof", metavar="PROOF", help="check a proof instead of an export")
     parser.add_argument("--key", help="the public key you were told")
+    parser.add_argument("--cosigner", action="append", default=[], metavar="KEY", help="of an agency")
     parser.add_argument("--self-test", action="store_true", help="check this program with RFC 8032's vectors")
     given = parser.parse_args(arguments)
     if given.self_test:
         works = self_test()
         print("The signature check works." if works else "The signature check does NOT work on this machine.")
         return 0 if works else 1
-    if given.export is None:
-        parser.error("name the exported file")
+    if (given.export is None) == (given.proof is None):
+        parser.error("name the exported file, or a proof")
     try:
         kept = []
         for name in given.checkpoint:
             with open(name, "rb") as file:
                 kept.append(file.read(10_000).replace(b"\r\n", b"\n").decode("utf-8", "replace"))
-        with open(given.export, "rb") as export:
-            size, stored_up_to, kept_up_to = verify(export, kept, given.key)
+        with open(given.proof or given.export, "rb") as file:
+            if given.proof:
+                tell_proof(*verify_proof(file, kept, given.key, given.cosigner))
+            else:
+                tell(verify(file, kept, given.key, given.cosigner))
     except OSError as error:
         print(f"A file cannot be opened: {error}", file=sys.stderr)
         return 2
@@ -372,9 +558,6 @@ def main(arguments: list[str] | None = None) -> int:
     except RecursionError:
         print("The record does NOT hold. Its details are nested deeper than any of ours.", file=sys.stderr)
         return 1
-    print(f"The record holds: {size} entries, each as it was written after the one before.")
-    print(f"Checkpoints in the export cover the first {stored_up_to} of them,")
-    print(f"checkpoints kept outside the first {kept_up_to}.")
     if not (kept or given.key):
         print(
             "No checkpoint or key from outside was given: whoever holds the signing key, or puts another in "

@@ -63,6 +63,12 @@ VARIABLES = (
         "cosign --new-key` printed them; a line beginning with # is a remark.",
     ),
     Variable(
+        "SIGHTLINE_SECURITY_CONTACT",
+        "",
+        "E-mail address or web page for whoever finds a weakness; /.well-known/security.txt names it. Empty: "
+        "there is no such page.",
+    ),
+    Variable(
         "SIGHTLINE_STATIC_ROOT",
         "",
         "Folder that `django-admin collectstatic` filled: its files are served compressed and cached for "

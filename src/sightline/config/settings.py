@@ -48,11 +48,13 @@ INSTALLED_APPS = [
     "sightline.records.reviews",
 ]
 
+# What puts headers on an answer stands first, so that redirects, files and errors have them too.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "sightline.config.middleware.private_pages",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -61,7 +63,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "sightline.web.refusals.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sightline.web.refusals.Refusals",
 ]
 CSRF_FAILURE_VIEW = "sightline.web.refusals.form_expired"
@@ -140,6 +141,8 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sid", "__Host-csrf") if _HTTPS 
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
+SECURITY_CONTACT = value_of("SIGHTLINE_SECURITY_CONTACT")
+
 # --- What a browser may do with a page
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -148,18 +151,22 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "connect-src": [SELF],
+        "object-src": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
 }
 X_FRAME_OPTIONS = "DENY"
+# Another site learns no address of ours. `no-referrer` would go no further there, and would make browsers
+# say `Origin: null` with our own forms, which is how a form of another site is told.
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if _HTTPS else []
 SECURE_SSL_REDIRECT = _HTTPS
+SECURE_SSL_HOST = urlsplit(ADDRESS).netloc if _HTTPS else None  # never where a request's Host says
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
 
 from tests.web.partnership import COORDINATOR, PASSWORD, POLICE, Partnership
@@ -81,6 +82,62 @@ def test_what_is_written_after_the_session_ended_is_not_lost(
     page.get_by_role("button", name="Save the update").click()
     expect(page.get_by_role("heading", name="This form is no longer valid")).to_be_visible()
     expect(page.get_by_label("What you wrote")).to_have_value("The landlords have signed.")
+
+
+def test_what_is_written_when_the_session_s_time_is_over_is_in_the_form_again(
+    page: Page,
+    at: Callable[[str], str],
+    partnership: Partnership,
+    sign_in: Callable[[Page, str], None],
+    look: Callable[[Page, str], None],
+) -> None:
+    # given somebody who writes, in meeting mode, until the time of the session is over
+    review_id = accept_example(partnership)
+    sign_in(page, POLICE)
+    page.goto(at("/account/"))
+    look(page, "account-before-a-meeting")
+    page.get_by_role("button", name="Begin meeting mode").click()
+    expect(page.get_by_text("Meeting mode until")).to_be_visible()
+    look(page, "account-in-a-meeting")
+    page.goto(at(f"/reviews/{review_id}/action-plan/"))
+    page.get_by_role("link", name="Action 1.2").click()
+    page.get_by_role("button", name="Add an update").click()
+    form = page.url
+    page.get_by_label("What has happened?").fill("The form is agreed with the landlords.")
+    session = SessionStore(next(each["value"] for each in page.context.cookies() if each["name"] == "sid"))
+    session["seen_at"] -= 60 * 60
+    session.save()
+    # when the update is sent, then the page says that it is kept
+    page.get_by_role("button", name="Save the update").click()
+    expect(page.get_by_role("heading", name="You were signed out")).to_be_visible()
+    look(page, "signed-out-and-kept")
+    # and after signing in the form is as it was left
+    page.get_by_role("button", name="Go back to the form").click()
+    page.get_by_label("E-mail address").fill(POLICE)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(form)
+    expect(page.get_by_label("What has happened?")).to_have_value("The form is agreed with the landlords.")
+    look(page, "filled-in-again")
+    page.get_by_role("button", name="Save the update").click()
+    expect(page.get_by_text("The form is agreed with the landlords.")).to_be_visible()
+
+
+def test_two_minutes_before_it_signs_out_the_page_says_so(
+    page: Page,
+    at: Callable[[str], str],
+    partnership: Partnership,
+    sign_in: Callable[[Page, str], None],
+    look: Callable[[Page, str], None],
+) -> None:
+    page.clock.install()
+    sign_in(page, POLICE)
+    warning = page.get_by_role("status").filter(has_text="You are signed out at")
+    page.clock.fast_forward("12:50")
+    expect(warning).not_to_be_visible()
+    page.clock.fast_forward("00:15")
+    expect(warning).to_be_visible()
+    look(page, "signs-out-soon")
 
 
 def test_a_coordinator_adds_an_agency_and_a_person(

@@ -37,6 +37,7 @@ TABLE: dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
     "sign_in_with_passkey": ((405, 405, 405), (302, 302, 302)),
     "passkey_options": ((405, 405, 405), (200, 200, 200)),
     "second_step": ((302, 302, 302), (302, 302, 302)),
+    "meeting": ((405, 405, 405), (302, 302, 302)),
     "confirm": ((200, 200, 200), (200, 200, 200)),
     "factors": ((200, 200, 200), (405, 405, 405)),
     "factor_first": ((200, 200, 200), (405, 405, 405)),

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from sightline.config.database import connection_from_url
 from sightline.config.environment import is_on, second_factor_is_required, value_of
 from sightline.config.secret_key import secret_key
+from sightline.domain.sessions import LONGEST
 from sightline.domain.sign_in import MIN_PASSWORD_LENGTH
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -59,7 +60,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sightline.web.accounts.session_time.sessions_end",
     "sightline.web.acting.as_the_user",
+    "sightline.web.drafts.give_back",
     "allauth.account.middleware.AccountMiddleware",
     "sightline.web.refusals.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -138,7 +141,7 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # The prefix makes browsers refuse the cookie from any other host and over plain http.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sid", "__Host-csrf") if _HTTPS else ("sid", "csrf")
-SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+SESSION_COOKIE_AGE = int(LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 SECURITY_CONTACT = value_of("SIGHTLINE_SECURITY_CONTACT")

@@ -10,26 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from sightline.errors import NotFound, UserError
 from sightline.records.access.policies import NotAllowed
 from sightline.records.audit.services import record_refusal
+from sightline.web.accounts.session_time import ended_for
+from sightline.web.drafts import NOT_GIVEN_BACK, keep_what_was_typed
+from sightline.web.onward import came_from
 from sightline.web.page import page
-
-#: Fields whose words are never shown again: passwords, and what no person types.
-NOT_GIVEN_BACK = {
-    "password",
-    "current",
-    "new",
-    "code",
-    "secret",
-    "credential",
-    "csrfmiddlewaretoken",
-    "query",
-    "back",
-    "next",
-}
 
 #: What the id in an address is of, as the audit trail names it.
 ASKED_FOR = {
@@ -94,7 +82,7 @@ def _record_refusal(request: HttpRequest) -> None:
 class SignInFirst(LoginRequiredMiddleware):
     """Middleware: whoever is not signed in is sent to do so, but not with what they had just written.
 
-    A session ends after a working day, or elsewhere; the form sent after that gets its words back.
+    A session ends while somebody writes, or elsewhere; the words of the form sent after that are kept.
     """
 
     def handle_no_permission(  # type: ignore[override]  # it need not be a redirect
@@ -107,16 +95,26 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """This gives back what was typed into a form that nobody signed in has sent. Nothing is kept of it."""
+    """This keeps what was typed into a form for the user whose session has just ended.
+
+    Where it is not known whose form it was, the words are given back at once, and nothing is kept.
+    """
     written = _written(request)
     if not written:
         return redirect(_sign_in_href(request))
-    return _given_back(
+    user = ended_for(request)
+    title, why = "You were signed out", "Sightline signs you out when you have not used it for a while."
+    if user is None:
+        return _given_back(request, written, title=title, why=why)
+    response = page(
         request,
-        written,
-        title="You were signed out",
-        why="Sightline signs you out after a working day, or when you sign out in another window.",
+        "errors/kept.html",
+        status=403,
+        title=title,
+        why=why,
+        sign_in_href=_sign_in_href(request),
     )
+    return keep_what_was_typed(request, response, user)
 
 
 def _given_back(request: HttpRequest, written: list[str], *, title: str, why: str) -> HttpResponse:
@@ -140,12 +138,7 @@ def _written(request: HttpRequest) -> list[str]:
 
 def _sign_in_href(request: HttpRequest) -> str:
     """This leads to the sign-in page, which goes on to the page of ours that the form stood on."""
-    came_from = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        came_from, {request.get_host()}, require_https=request.is_secure()
-    )
-    onward = urlsplit(came_from)._replace(scheme="", netloc="").geturl() if is_ours else request.path
-    return f"{reverse('sign_in')}?{urlencode({'next': onward})}"
+    return f"{reverse('sign_in')}?{urlencode({'next': came_from(request)})}"
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -117,6 +117,7 @@ def appoint(
         if by is not None and by.pk == user.pk:
             raise AppointmentRefused("Nobody gives themself a role. Ask somebody else who may.")
         supervisor = _user(supervisor_id) if supervisor_id else None
+        end_sessions(opened, user)
         return _appoint(opened, user, role, agency, grantor=by, until=until, supervisor=supervisor).pk
 
 
@@ -130,6 +131,7 @@ def end_appointment(*, by: User | None, now: datetime, appointment_id: UUID) -> 
         found.ends_at = max(now, found.starts_at)
         found.save(update_fields=["ends_at"])
         opened.record("ended", found, role=found.role, user=str(found.user_id))
+        end_sessions(opened, _user(found.user_id))
 
 
 def suspend_user(*, by: User | None, now: datetime, user_id: UUID) -> None:
@@ -141,6 +143,7 @@ def suspend_user(*, by: User | None, now: datetime, user_id: UUID) -> None:
         user.is_active = False
         user.save(update_fields=["is_active"])
         opened.record("suspended", user)
+        end_sessions(opened, user)
 
 
 def _user(user_id: UUID) -> User:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from sightline.records.access.models import User
 from sightline.records.ids import new_id
 
 
@@ -23,3 +24,20 @@ class Guess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.bucket[:8]}"
+
+
+class KeptDraft(models.Model):
+    """What somebody had typed into the form at `path` when their session ended. Their browser has the key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=500)
+    sealed = models.BinaryField()
+    valid_until = models.DateTimeField()
+
+    class Handling:
+        operational = ["id", "user", "path", "valid_until"]
+        special_category = ["sealed"]
+
+    def __str__(self) -> str:
+        return f"{self.path} until {self.valid_until:%Y-%m-%d %H:%M}"

@@ -11,6 +11,7 @@ from sightline.errors import NotFound
 from sightline.records.access.queries import user_with_id
 from sightline.records.accounts.services.sign_in import note_sign_in
 
+BEGAN, SEEN = "began_at", "seen_at"
 _HALF_WAY, _PROVED = "half_way", "proved_at"
 
 
@@ -19,6 +20,7 @@ def begin_session(request: HttpRequest, user: Any, *, now: datetime, means: str)
     note_sign_in(by=user, now=now, means=means)
     request.session.pop(_HALF_WAY, None)
     login(request, user)
+    request.session[BEGAN] = request.session[SEEN] = now.timestamp()
     note_proof(request, now)
 
 

@@ -18,7 +18,8 @@ from sightline.web.accounts.forms import ConfirmForm
 from sightline.web.accounts.places import known_browser, place_of
 from sightline.web.accounts.sessions import note_proof, proved_lately
 from sightline.web.accounts.signing_in import too_many_guesses
-from sightline.web.onward import onward_from
+from sightline.web.drafts import keep_what_was_typed
+from sightline.web.onward import came_from, onward_from
 from sightline.web.page import Request, page
 
 
@@ -31,8 +32,11 @@ def fresh(request: HttpRequest) -> bool:
 
 
 def confirm_first(request: HttpRequest) -> HttpResponse:
-    """This leads to the page that asks for the proof, and from there back."""
-    return redirect(f"{reverse('confirm')}?{urlencode({'next': request.get_full_path()})}")
+    """This leads to the page that asks for the proof, and from there back; a form is then filled in again."""
+    is_form = request.method == "POST"
+    onward = came_from(request) if is_form else request.get_full_path()
+    response = redirect(f"{reverse('confirm')}?{urlencode({'next': onward})}")
+    return keep_what_was_typed(request, response, request.user) if is_form else response
 
 
 @sensitive_post_parameters("password", "code")

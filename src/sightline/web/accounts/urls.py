@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.web.accounts import factors, signing_in, step_up, views
+from sightline.web.accounts import factors, session_time, signing_in, step_up, views
 
 urlpatterns = [
     path("account/sign-in", signing_in.sign_in, name="sign_in"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/sign-in/passkey/options", signing_in.passkey_options, name="passkey_options"),
     path("account/sign-in/second-step", signing_in.second_step, name="second_step"),
     path("account/sign-out", signing_in.sign_out, name="sign_out"),
+    path("account/meeting", session_time.meeting, name="meeting"),
     path("account/confirm", step_up.confirm, name="confirm"),
     path("account/factors/", factors.factors, name="factors"),
     path("account/factors/first", factors.factor_first, name="factor_first"),

@@ -90,10 +90,10 @@ def note_passkey_refused(*, now: datetime, tried: User | None) -> None:
         opened.record("failed to sign in", tried or User(id=None), factor=FactorKind.PASSKEY.value)
 
 
-def note_sign_out(*, by: User, now: datetime) -> None:
-    """Keep that a user ended their session."""
+def note_sign_out(*, by: User, now: datetime, because: str = "asked") -> None:
+    """Keep that a session ended: its user asked for it, or its time was over."""
     with change(by=by, now=now) as opened:
-        opened.record("signed out", by)
+        opened.record("signed out", by, because=because)
 
 
 def _use_code(user: User, code: str, now: datetime) -> FactorKind | None:

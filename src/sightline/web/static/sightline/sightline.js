@@ -36,6 +36,13 @@ for (const all of document.querySelectorAll("[data-select-all]")) {
   all.addEventListener("change", () => boxes.forEach((box) => (box.checked = all.checked)));
 }
 
+// Two minutes before the session ends, say so.
+const warning = document.querySelector("[data-signs-out-in]");
+if (warning) {
+  const wait = Math.max(0, warning.dataset.signsOutIn - 120) * 1000;
+  window.setTimeout(() => (warning.firstElementChild.hidden = false), wait);
+}
+
 // A printing button where a browser can print.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -2,7 +2,7 @@
 
 Each protected table has a function that returns the ids its caller's user may see, compiled from the
 same rules as the row guard, and a policy that shows those rows only. They hold for a database user that
-neither owns the tables nor is a superuser: the one that serves pages (docs/how-to/run-on-postgresql.md).
+neither owns the tables nor is a superuser: the one that serves pages (docs/how-to/set-up-in-production.md).
 
 Who asks is told before each statement by three settings of the session: `sightline.user`,
 `sightline.now` and `sightline.system`. Without them there are no rows.

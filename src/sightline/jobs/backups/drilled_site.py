@@ -23,7 +23,9 @@ def _found() -> dict[str, str]:
     from django.utils import timezone  # noqa: PLC0415
 
     from sightline.jobs.audit_trail import chain_fault  # noqa: PLC0415
+    from sightline.records.access.policies import actor_for  # noqa: PLC0415
     from sightline.records.access.queries import coordinators  # noqa: PLC0415
+    from sightline.records.actor import acting  # noqa: PLC0415
     from sightline.records.reviews.queries.reviews import reviews  # noqa: PLC0415
 
     host = urlsplit(settings.ADDRESS).hostname or "127.0.0.1"
@@ -34,7 +36,8 @@ def _found() -> dict[str, str]:
         "sign-in page": _status(client.get(settings.LOGIN_URL, secure=is_https).status_code),
     }
     for user in coordinators():
-        rows = reviews(user, timezone.localdate())
+        with acting(actor_for(user, timezone.now())):
+            rows = reviews(user, timezone.localdate())
         if rows:
             client.force_login(user)
             page = client.get(f"/reviews/{rows[0].id}/action-plan/", secure=is_https)

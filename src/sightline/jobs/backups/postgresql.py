@@ -57,7 +57,14 @@ class PostgresqlSnapshot:
         }
 
     def dump(self) -> Iterator[bytes]:
-        command = ["pg_dump", "--format=custom", "--no-owner", "--compress=0", f"--snapshot={self.id}"]
+        command = [
+            "pg_dump",
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            "--compress=0",
+            f"--snapshot={self.id}",
+        ]
         with (
             tempfile.TemporaryFile() as said,
             subprocess.Popen(
@@ -173,7 +180,7 @@ class PostgresqlDatabase:
         return scratch / "database.dump"
 
     def load(self, dump: Path) -> None:
-        command = ["pg_restore", "--single-transaction", "--exit-on-error", "--no-owner"]
+        command = ["pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
         done = subprocess.run(
             [*command, f"--dbname={self.address_without_password}", dump],
             capture_output=True,

@@ -89,8 +89,19 @@ def data() -> str:
             for field in model._meta.concrete_fields
         ]
         title = f"\n## {model._meta.app_label}: {model.__name__}\n\n{inspect.getdoc(model)}\n\n"
-        parts.append(title + table("| field | kind | handling |", rows))
+        parts.append(f"{title}{rows_of(model)}\n\n" + table("| field | kind | handling |", rows))
     return "".join(parts)
+
+
+def rows_of(model: Any) -> str:
+    """This says who sees a model's rows."""
+    protected = importlib.import_module("sightline.records.access.rows").protected_models()
+    if model in protected:
+        return f"Rows: only to who may {protected[model].permission.wording}."
+    return {
+        "reference": "Rows: known to everybody who signs in.",
+        "system": "Rows: shown by a page's own rule only.",
+    }[model.Handling.rows]
 
 
 def our_models() -> list[Any]:

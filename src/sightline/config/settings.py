@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "sightline.records.cases",
     "sightline.records.actions",
     "sightline.records.reviews",
+    "sightline.config",
 ]
 
 # What puts headers on an answer stands first, so that redirects, files and errors have them too.

@@ -1,6 +1,6 @@
 """Where errors become pages: what is not there, what is not allowed, what went wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
@@ -12,23 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sightline.errors import NotFound, UserError
-from sightline.records.access.policies import NotAllowed
+from sightline.records.access.policies import NotAllowed, require
 from sightline.records.audit.services import record_refusal
 from sightline.web.accounts.session_time import ended_for
 from sightline.web.drafts import NOT_GIVEN_BACK, keep_what_was_typed
 from sightline.web.onward import came_from
 from sightline.web.page import page
-
-#: What the id in an address is of, as the audit trail names it.
-ASKED_FOR = {
-    "action_id": "actions.Action",
-    "agency_id": "agencies.Agency",
-    "document_id": "reviews.PublishedDocument",
-    "evidence_id": "actions.Evidence",
-    "item_id": "reviews.ReadItem",
-    "review_id": "reviews.Review",
-    "view_id": "actions.SavedView",
-}
+from sightline.web.routes import ASKED_FOR, opening
 
 
 class Refusals:
@@ -42,6 +32,20 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+    ) -> HttpResponse | None:
+        """This refuses a page before it begins where its address says that it is not for this user."""
+        try:
+            require(opening(request))
+        except (NotAllowed, NotFound) as error:
+            return self.process_exception(request, error)
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """This answers for the anticipated errors, and leaves the rest to be logged as bugs.

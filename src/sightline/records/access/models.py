@@ -42,6 +42,7 @@ class User(AbstractBaseUser):
         ]
 
     class Handling:
+        rows = "reference"
         operational = ["id", "agency", "is_active", "session_epoch", "last_login", "password"]
         personal = ["email", "name"]
 
@@ -89,6 +90,7 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["user", "role", "ends_at"], name="appointment_in_force")]
 
     class Handling:
+        rows = "reference"
         operational = [
             "id",
             "user",

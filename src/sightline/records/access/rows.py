@@ -10,6 +10,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
@@ -18,11 +19,11 @@ from psycopg import ClientCursor
 
 from sightline.domain.policy.facts import All, AnyOf, Condition, Fact, Not
 from sightline.domain.policy.permissions import Permission
-from sightline.domain.policy.rules import RULES, Effect, Rule
+from sightline.domain.policy.rules import RULES, Effect, Rule, roles_with
 from sightline.domain.vocabulary.item_classes import ItemClass
 from sightline.domain.vocabulary.roles import Role
 from sightline.records.access.models import Appointment
-from sightline.records.actor import Actor
+from sightline.records.actor import Actor, current
 from sightline.records.row_guard import compiling_rules, protect_rows
 from sightline.records.row_security import NOW_SQL, USER_SQL
 
@@ -122,6 +123,17 @@ def why_visible(actor: Actor, permission: Permission, obj: models.Model) -> tupl
         ._default_manager.filter(_as_ids(type(obj), _of_rule(declared, rule, Asker(actor))), pk=obj.pk)
         .exists()
     )
+
+
+def is_hidden(label: str, pk: object) -> bool:
+    """Say whether an object is of a kind of which the actor sees some, but not this one, if it exists."""
+    model = apps.get_model(label)
+    declared, actor = _protected.get(model), current()
+    if declared is None or not isinstance(actor, Actor):
+        return False
+    if actor.roles.isdisjoint(roles_with(declared.permission)):
+        return False
+    return not model._default_manager.filter(pk=pk).exists()
 
 
 def visible_ids_sql(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:

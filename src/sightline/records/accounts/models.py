@@ -20,6 +20,7 @@ class Guess(models.Model):
         indexes = [models.Index(fields=["bucket", "at"], name="guess_bucket")]
 
     class Handling:
+        rows = "system"
         operational = ["id", "bucket", "at"]
 
     def __str__(self) -> str:
@@ -36,6 +37,7 @@ class KeptDraft(models.Model):
     valid_until = models.DateTimeField()
 
     class Handling:
+        rows = "system"
         operational = ["id", "user", "path", "valid_until"]
         special_category = ["sealed"]
 

@@ -259,6 +259,7 @@ class SavedView(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "name"], name="saved_view_name_once")]
 
     class Handling:
+        rows = "system"
         operational = ["id", "user", "name", "query"]
 
     def __str__(self) -> str:

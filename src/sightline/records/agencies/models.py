@@ -12,6 +12,7 @@ class Agency(models.Model):
     name = models.CharField(max_length=200, unique=True)
 
     class Handling:
+        rows = "reference"
         operational = ["id", "name"]
 
     def __str__(self) -> str:
@@ -30,6 +31,7 @@ class AgencyName(models.Model):
     folded = models.CharField(max_length=200, unique=True)
 
     class Handling:
+        rows = "reference"
         operational = ["id", "agency", "name", "folded"]
 
     def __str__(self) -> str:

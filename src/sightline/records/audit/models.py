@@ -36,6 +36,7 @@ class AuditEntry(AppendOnly):
         ]
 
     class Handling:
+        rows = "system"
         operational = [
             "sequence",
             "id",
@@ -77,6 +78,7 @@ class AuditSubject(AppendOnly):
         indexes = [models.Index(fields=["object_type", "object_id", "entry"], name="audit_subject_looked")]
 
     class Handling:
+        rows = "system"
         operational = ["id", "entry", "object_type", "object_id"]
 
     def __str__(self) -> str:
@@ -92,6 +94,7 @@ class AuditCheckpoint(AppendOnly):
     note = models.TextField()
 
     class Handling:
+        rows = "system"
         operational = ["id", "at", "size", "note"]
 
     def __str__(self) -> str:
@@ -111,6 +114,7 @@ class AuditCosignature(AppendOnly):
         constraints = [models.UniqueConstraint(fields=["checkpoint", "cosigner"], name="audit_cosigned_once")]
 
     class Handling:
+        rows = "system"
         operational = ["id", "checkpoint", "at", "cosigner", "line"]
 
     def __str__(self) -> str:

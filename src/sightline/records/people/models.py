@@ -12,6 +12,7 @@ class Person(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
 
     class Handling:
+        rows = "system"
         operational = ["id"]
 
     def __str__(self) -> str:
@@ -147,6 +148,7 @@ class StaffDetail(models.Model):
     text = models.TextField()
 
     class Handling:
+        rows = "system"
         operational = ["id", "user", "kind"]
         personal = ["text"]
 

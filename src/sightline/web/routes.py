@@ -1,0 +1,131 @@
+"""What each address is for: the permission it asks for, and which part of it names the object.
+
+An address that is not declared here stops the start (`config.checks`) and answers nobody. Who holds the
+permission over no object is refused before the page begins; over which objects, the records say.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from sightline.domain.policy.permissions import Permission as May
+from sightline.errors import NotFound
+from sightline.records.access.policies import Refusal, holding
+from sightline.records.access.rows import is_hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The permission an address asks for; `about` is the part of the address that names the object."""
+
+    permission: May
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """An address that asks for no permission, and why not."""
+
+    because: str
+
+
+#: What the id in an address is of, as the audit trail names it.
+ASKED_FOR = {
+    "action_id": "actions.Action",
+    "agency_id": "agencies.Agency",
+    "document_id": "reviews.PublishedDocument",
+    "evidence_id": "actions.Evidence",
+    "item_id": "reviews.ReadItem",
+    "review_id": "reviews.Review",
+    "view_id": "actions.SavedView",
+}
+
+SIGNING_IN = Unasked("who signs in holds no role yet")
+OWN = Unasked("it is about the user's own account")
+OWN_VIEWS = Unasked("views are the user's own")
+
+ROUTES: dict[str, Route | Unasked] = {
+    "home": Unasked("each list on it shows what the user may see"),
+    "security_contact": Unasked("whoever finds a weakness has no account"),
+    # --- Accounts
+    "sign_in": SIGNING_IN,
+    "sign_in_with_passkey": SIGNING_IN,
+    "passkey_options": SIGNING_IN,
+    "second_step": SIGNING_IN,
+    "sign_out": OWN,
+    "meeting": OWN,
+    "confirm": OWN,
+    "factors": OWN,
+    "factor_first": OWN,
+    "passkey_new": OWN,
+    "passkey_new_options": OWN,
+    "app_new": OWN,
+    "recovery_codes_new": OWN,
+    "factor_remove": OWN,
+    "account": OWN,
+    "password": OWN,
+    "agencies": Route(May.MANAGE_USERS),
+    "agency_new": Route(May.MANAGE_AGENCIES),
+    "agency": Route(May.MANAGE_USERS, "agency_id"),
+    "user_new": Route(May.MANAGE_USERS, "agency_id"),
+    # --- Published documents
+    "published_documents": Route(May.CHECK_DOCUMENTS),
+    "document_new": Route(May.CHECK_DOCUMENTS),
+    "document": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "document_progress": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "document_read": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "document_dismiss": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "document_text": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "document_defects": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "document_agencies": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "document_accept": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "section": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "section_accept": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "item_add": Route(May.CHECK_DOCUMENTS, "document_id"),
+    "item_decide": Route(May.CHECK_DOCUMENTS, "item_id"),
+    "item_correct": Route(May.CHECK_DOCUMENTS, "item_id"),
+    # --- Reviews
+    "reviews": Route(May.READ_REVIEWS),
+    "review": Route(May.READ_REVIEWS, "review_id"),
+    "board": Route(May.READ_REVIEWS, "review_id"),
+    "board_record": Route(May.RECORD_BOARDS, "review_id"),
+    "board_file": Route(May.READ_REVIEWS, "review_id"),
+    "plan": Route(May.READ_REVIEWS, "review_id"),
+    "plan_file": Route(May.READ_REVIEWS, "review_id"),
+    "plan_import": Route(May.UPDATE_ACTIONS),
+    # --- Actions
+    "actions": Route(May.READ_ACTIONS),
+    "actions_assign": Route(May.ASSIGN_ACTIONS),
+    "view_save": OWN_VIEWS,
+    "view_delete": OWN_VIEWS,
+    "action": Route(May.READ_ACTIONS, "action_id"),
+    "action_update": Route(May.UPDATE_ACTIONS, "action_id"),
+    "evidence_add": Route(May.UPDATE_ACTIONS, "action_id"),
+    "action_targets": Route(May.CHANGE_TARGETS, "action_id"),
+    "action_assign": Route(May.ASSIGN_ACTIONS, "action_id"),
+    "duplicate_link": Route(May.LINK_DUPLICATES, "action_id"),
+    "duplicate_unlink": Route(May.LINK_DUPLICATES, "action_id"),
+    "evidence": Route(May.READ_ACTIONS, "evidence_id"),
+    "evidence_seen": Route(May.MARK_EVIDENCE_SEEN, "evidence_id"),
+}
+
+
+def opening(request: HttpRequest) -> Refusal | None:
+    """Refuse an address that is not declared, and one whose permission the user holds over nothing.
+
+    Raises: NotFound, where they would be refused something that they may not know of.
+    """
+    match = request.resolver_match
+    declared = ROUTES.get(match.url_name or "") if match else None
+    if match is None or declared is None:
+        return Refusal("What this page is for has not been said, so it is shown to nobody.")
+    if isinstance(declared, Unasked):
+        return None
+    if not request.user.is_authenticated:
+        return Refusal("Sign in first.")
+    refusal = holding(request.user, declared.permission)
+    if refusal is None:
+        return None
+    if declared.about and is_hidden(ASKED_FOR[declared.about], match.kwargs[declared.about]):
+        raise NotFound("There is no such thing.")
+    return refusal

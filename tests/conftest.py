@@ -46,6 +46,8 @@ WRITTEN_ONCE = (
     "audit_auditsubject",
     "audit_auditcheckpoint",
     "audit_auditcosignature",
+    "audit_readingalert",
+    "audit_readingalertanswer",
     "actions_actionupdate",
     "actions_reminder",
 )

@@ -220,6 +220,15 @@ def audit_export(
     auditing.export(file, by=by)
 
 
+@audit.command(name="watch")
+def audit_watch() -> None:
+    """Alert the privacy officers where somebody reads more than usual. Run it every ten minutes."""
+    _set_up_database()
+    from sightline.cli import watching
+
+    watching.watch()
+
+
 @audit.command(name="prove")
 def audit_prove(
     output: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the proof.")],

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from sightline.domain.vocabulary.unusual_reading import UnusualReading
 from sightline.records.append_only import AppendOnly
 from sightline.records.ids import new_id
 
@@ -119,3 +120,43 @@ class AuditCosignature(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.cosigner} under {self.checkpoint_id}"
+
+
+class ReadingAlert(AppendOnly):
+    """That somebody read more than usual. It says how much and when, never what or about whom."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField()
+    actor_id = models.UUIDField()
+    reason = models.CharField(max_length=10, choices=[(each.value, each.wording) for each in UnusualReading])
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+    n_subjects = models.PositiveIntegerField()
+    usual = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["actor_id", "reason", "ends"], name="audit_alert_actor")]
+
+    class Handling:
+        operational = ["id", "at", "actor_id", "reason", "begins", "ends", "n_subjects", "usual"]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.actor_id} {self.begins:%Y-%m-%d %H:%M}"
+
+
+class ReadingAlertAnswer(AppendOnly):
+    """What an officer made of a reading alert: who looked into it, when, and what they found."""
+
+    alert = models.OneToOneField(
+        ReadingAlert, on_delete=models.PROTECT, primary_key=True, related_name="answer"
+    )
+    at = models.DateTimeField()
+    actor_id = models.UUIDField()
+    text = models.CharField(max_length=500)
+
+    class Handling:
+        operational = ["alert", "at", "actor_id"]
+        third_party = ["text"]
+
+    def __str__(self) -> str:
+        return f"answer to {self.alert_id}"

@@ -1,9 +1,11 @@
 """The audit trail read from its beginning, as it has to be to prove itself, and asked who looked at what."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Max
@@ -11,8 +13,10 @@ from django.db.models import Max
 from sightline.domain.audit_trail.checkpoints import Checkpoint, NotACheckpoint, parse_note
 from sightline.domain.audit_trail.entries import TrailEntry, moment
 from sightline.domain.audit_trail.subjects import subjects_of
+from sightline.domain.audit_trail.unusual import Reading
 from sightline.domain.audit_trail.verification import RecordDiffers
-from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject
+from sightline.domain.vocabulary.unusual_reading import UnusualReading
+from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject, ReadingAlert
 
 _ROWS_AT_A_TIME = 2000
 
@@ -111,6 +115,62 @@ def looked_at_by(actor_id: UUID, since: datetime) -> tuple[LookedAt, ...]:
     ordered = found.order_by("-entry_id", "object_type", "object_id")
     return tuple(
         LookedAt(*row) for row in ordered.values_list("entry__at", "entry__verb", "object_type", "object_id")
+    )
+
+
+def readings_by_reader(since: datetime, kinds: Collection[str]) -> Iterator[tuple[UUID, list[Reading]]]:
+    """This is what each person was shown of some types since a moment, in order of time, but for lists.
+
+    A list is what a journey begins with; who pries has to open what is in it.
+    """
+    found = AuditSubject.objects.filter(object_type__in=kinds, entry__at__gte=since)
+    rows = found.exclude(entry__actor_id=None).exclude(entry__verb="listed")
+    told = rows.order_by("entry__actor_id", "entry_id").values_list(
+        "entry__actor_id", "entry__at", "object_id"
+    )
+    for actor_id, readings in groupby(told.iterator(), key=itemgetter(0)):
+        yield actor_id, [Reading(at, object_id) for _, at, object_id in readings]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """A reading alert, and what an officer made of it, if one did."""
+
+    id: UUID
+    at: datetime
+    actor_id: UUID
+    reason: UnusualReading
+    begins: datetime
+    ends: datetime
+    n_subjects: int
+    usual: int
+    answered_at: datetime | None
+    answered_by: UUID | None
+    answer: str
+
+
+def reading_alerts(actor_ids: Collection[UUID]) -> tuple[AlertRow, ...]:
+    """This is the alerts about some people's reading, latest first. Whoever calls has seen who may know."""
+    found = (
+        ReadingAlert.objects.filter(actor_id__in=actor_ids).select_related("answer").order_by("-at", "-id")
+    )
+    return tuple(_alert_row(alert) for alert in found)
+
+
+def _alert_row(alert: ReadingAlert) -> AlertRow:
+    answer = getattr(alert, "answer", None)
+    return AlertRow(
+        id=alert.id,
+        at=alert.at,
+        actor_id=alert.actor_id,
+        reason=UnusualReading(alert.reason),
+        begins=alert.begins,
+        ends=alert.ends,
+        n_subjects=alert.n_subjects,
+        usual=alert.usual,
+        answered_at=answer.at if answer else None,
+        answered_by=answer.actor_id if answer else None,
+        answer=answer.text if answer else "",
     )
 
 

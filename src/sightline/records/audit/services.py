@@ -18,9 +18,16 @@ from django.db import IntegrityError, connection, models, transaction
 
 from sightline.domain.audit_trail.entries import BEFORE_THE_FIRST, canonical
 from sightline.domain.audit_trail.subjects import subjects_of, with_subjects
-from sightline.errors import SightlineError, UserError
+from sightline.domain.audit_trail.unusual import Finding
+from sightline.errors import NotFound, SightlineError, UserError
 from sightline.records.actor import system
-from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject
+from sightline.records.audit.models import (
+    AuditCheckpoint,
+    AuditEntry,
+    AuditSubject,
+    ReadingAlert,
+    ReadingAlertAnswer,
+)
 from sightline.records.audit.queries import trail_entry
 
 # Any number will do, as long as nothing else in the database locks it.
@@ -36,6 +43,12 @@ class Actor(Protocol):
 
 class UnauditedChange(SightlineError):
     """A change ended without saying what was done; it is rolled back."""
+
+
+class AlertRefused(UserError):
+    """An answer to a reading alert that says nothing, or that somebody else gave already."""
+
+    exit_code = 2
 
 
 class SignedMeanwhile(UserError):
@@ -132,6 +145,42 @@ def store_cosignature(*, by: Actor, now: datetime, size: int, cosigner: str, lin
         checkpoint.cosignatures.create(at=now, cosigner=cosigner, line=line)
         opened.record("cosigned", checkpoint, cosigner=cosigner)
     return True
+
+
+def raise_reading_alert(*, now: datetime, actor_id: UUID, finding: Finding) -> bool:
+    """Keep that somebody's reading stood out, once for one span. Return whether this was not kept yet."""
+    known = ReadingAlert.objects.filter(actor_id=actor_id, reason=finding.reason, ends__gt=finding.begins)
+    if known.exists():
+        return False
+    with change(by=None, now=now) as opened:
+        alert = ReadingAlert.objects.create(
+            at=now,
+            actor_id=actor_id,
+            reason=finding.reason,
+            begins=finding.begins,
+            ends=finding.ends,
+            n_subjects=finding.n_subjects,
+            usual=finding.usual,
+        )
+        opened.record("alerted", alert, reason=finding.reason.value, of=str(actor_id))
+    return True
+
+
+def answer_reading_alert(*, by: Actor, now: datetime, alert_id: UUID, text: str) -> None:
+    """Keep what an officer found. Raises: NotFound, AlertRefused"""
+    said = text.strip()
+    if not said or len(said) > 500:
+        raise AlertRefused("Say what you found, in at most 500 characters.")
+    with change(by=by, now=now) as opened:
+        alert = ReadingAlert.objects.filter(pk=alert_id).first()
+        if alert is None:
+            raise NotFound("There is no such alert.")
+        if alert.actor_id == by.pk:
+            raise AlertRefused("Somebody else has to look into an alert about your own reading.")
+        if ReadingAlertAnswer.objects.filter(alert=alert).exists():
+            raise AlertRefused("Somebody else has answered this alert already.")
+        ReadingAlertAnswer.objects.create(alert=alert, at=now, actor_id=by.pk, text=said)
+        opened.record("answered alert", alert)
 
 
 def record_audit_export(*, by: Actor, now: datetime) -> None:

@@ -19,7 +19,8 @@ from sightline.exchange.importers.progress import Progress, ProgressHandler, ign
 from sightline.exchange.importers.returned_plan import ReturnedPlan, from_json
 from sightline.exchange.importers.unreadable import UnreadableFile
 
-_WORKER = (sys.executable, "-I", "-m", "sightline.exchange.importers.worker")
+# -B: not even Python itself writes a file, such as what it compiled of a library.
+_WORKER = (sys.executable, "-I", "-B", "-m", "sightline.exchange.importers.worker")
 
 _log = logging.getLogger(__name__)
 

@@ -138,6 +138,7 @@ class ReadingAlert(AppendOnly):
         indexes = [models.Index(fields=["actor_id", "reason", "ends"], name="audit_alert_actor")]
 
     class Handling:
+        rows = "system"
         operational = ["id", "at", "actor_id", "reason", "begins", "ends", "n_subjects", "usual"]
 
     def __str__(self) -> str:
@@ -155,6 +156,7 @@ class ReadingAlertAnswer(AppendOnly):
     text = models.CharField(max_length=500)
 
     class Handling:
+        rows = "system"
         operational = ["alert", "at", "actor_id"]
         third_party = ["text"]
 

@@ -49,6 +49,9 @@ TABLE: dict[str, dict[str, str]] = {
         "PROVE_AUDIT": "yes",
         "READ_CASE": "in_review",
         "READ_ITEM C2": "member in_review",
+        "OPEN_CASE": "in_review",
+        "MANAGE_MEMBERS": "lead in_review",
+        "CLOSE_CASE": "lead in_review",
     },
     # The own review only, and what the others wrote once the panel is open.
     "CHAIR": {

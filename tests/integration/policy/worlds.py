@@ -18,6 +18,7 @@ from sightline.domain.vocabulary.cases import (
     CaseKind,
     CaseRole,
     CaseStage,
+    EmergencyNotice,
     EmergencyReason,
     LawfulBasis,
     SealChangeKind,
@@ -32,7 +33,9 @@ from sightline.records.cases.models import (
     CaseNote,
     CaseSubject,
     EmergencyAccess,
+    EmergencyAlert,
     NoteVersion,
+    Reveal,
     Seal,
     SealChange,
     SealName,
@@ -70,6 +73,7 @@ PERMISSIONS: dict[type[models.Model], tuple[str, ...]] = {
     SealName: ("READ_CASE",),
     SealChange: ("READ_CASE", "CONFIRM_SEAL"),
     EmergencyAccess: ("REVIEW_EMERGENCY_ACCESS",),
+    EmergencyAlert: ("REVIEW_EMERGENCY_ACCESS",),
     CaseNote: ("READ_ITEM", "CORRECT_ITEM", "SHARE_ITEM"),
     NoteVersion: ("READ_ITEM",),
     CaseSubject: ("READ_ITEM",),
@@ -77,6 +81,7 @@ PERMISSIONS: dict[type[models.Model], tuple[str, ...]] = {
     Alias: ("READ_ITEM",),
     Location: ("REVEAL_LOCATION",),
     SafeContact: ("REVEAL_LOCATION",),
+    Reveal: ("SEE_WHO_LOOKED",),
     Bar: ("SET_BARS",),
 }
 
@@ -210,8 +215,10 @@ def case_of(obj: Any) -> Case | None:
             return obj.seal.case
         case PersonRecord():
             return obj.subject.case
-        case Alias() | Location() | SafeContact():
+        case Alias() | Location() | SafeContact() | Reveal():
             return obj.record.subject.case
+        case EmergencyAlert():
+            return obj.access.case
         case Bar():
             return None
     return obj.case
@@ -219,6 +226,8 @@ def case_of(obj: Any) -> Case | None:
 
 def author_of(obj: Any) -> UUID | None:
     """This is who made an object, where somebody else is to approve it."""
+    if isinstance(obj, EmergencyAlert):
+        return obj.access.taken_by_id
     return getattr(obj, "proposed_by_id", None) or getattr(obj, "taken_by_id", None)
 
 
@@ -231,6 +240,8 @@ def owner_agency(obj: Any) -> UUID | None:
             return obj.record.agency_id
         case Bar():
             return obj.user.agency_id
+        case EmergencyAlert():
+            return obj.access.agency_id
         case CaseNote() | PersonRecord() | Location() | SafeContact() | EmergencyAccess():
             return obj.agency_id
     return None
@@ -310,9 +321,11 @@ class _Making:
             self.seal(case)
         for user in self.some(self.users, 0.15):
             starts_at, until = pick(SPANS)
-            add(EmergencyAccess(case=case, agency=pick(self.agencies), code=pick(list(EmergencyReason)),
-                                reason="Invented.", taken_at=starts_at, taken_by=user, until=until,
-                                review_due_on=until.date()))  # fmt: skip
+            code = pick(list(EmergencyReason))
+            access = add(EmergencyAccess(case=case, agency=pick(self.agencies), code=code, reason="Invented.",
+                                         taken_at=starts_at, taken_by=user, until=until,
+                                         review_due_on=until.date()))  # fmt: skip
+            add(EmergencyAlert(access=access, user=pick(self.users), notice=EmergencyNotice.TAKEN))
         for user in self.some(self.users, 0.1):
             add(SealChange(case=case, kind=SealChangeKind.SEAL, user_ids=[], reason="Invented.",
                            proposed_at=NOW, proposed_by=user))  # fmt: skip
@@ -328,6 +341,7 @@ class _Making:
         add(Alias(record=record, name="Pip Invented"))
         for other in (agency, self.random.choice(self.agencies)):
             add(Location(record=record, agency=other, kind=LocationKind.HOME, text="1 Nowhere Lane", **said))
+        add(Reveal(record=record, reason="Invented.", revealed_at=NOW, revealed_by=by))
         add(SafeContact(record=record, agency=agency, kind=ContactKind.IN_PERSON, text="At work", **said))
         return record
 

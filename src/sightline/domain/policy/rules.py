@@ -52,6 +52,14 @@ OF_AGENCIES = frozenset(
 )
 #: Those who work with people at risk now.
 CASEWORKERS = frozenset({Role.IDVA, Role.PRACTITIONER, Role.MARAC_REPRESENTATIVE, Role.MARAC_COORDINATOR})
+#: Those who can be members of a case.
+WORK_ON_CASES = CASEWORKERS | {
+    Role.COORDINATOR,
+    Role.CHAIR,
+    Role.PANEL_MEMBER,
+    Role.IMR_AUTHOR,
+    Role.SUPERVISOR,
+}
 #: Those to whom a case can be opened in an emergency.
 IN_EMERGENCY = frozenset({Role.IDVA, Role.PRACTITIONER, Role.SUPERVISOR, Role.MARAC_COORDINATOR})
 
@@ -122,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     _allow({May.READ_ACTIONS, May.UPDATE_ACTIONS}, OF_AGENCIES, Fact.OWN_AGENCY | Fact.OWNED),
     # --- Cases: that there is one
     _allow({May.OPEN_CASE}, {Role.IDVA, Role.PRACTITIONER, Role.SUPERVISOR, Role.MARAC_COORDINATOR}),
+    _allow({May.OPEN_CASE}, {Role.COORDINATOR}, Fact.IN_REVIEW),
     _allow({May.READ_CASE}, CASEWORKERS | {Role.CHAIR, Role.PANEL_MEMBER, Role.IMR_AUTHOR}, Fact.MEMBER),
     _allow({May.READ_CASE}, {Role.COORDINATOR}, Fact.IN_REVIEW),
     _allow({May.READ_CASE}, {Role.SPOC}, Fact.AGENCY_INVOLVED | Fact.SHARED),
@@ -174,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _allow({May.SHARE_ITEM}, {Role.SPOC}, Fact.OWN_AGENCY),
     _allow({May.MANAGE_MEMBERS, May.CLOSE_CASE}, CASEWORKERS | {Role.SUPERVISOR}, Fact.LEAD),
+    _allow({May.MANAGE_MEMBERS, May.CLOSE_CASE}, {Role.COORDINATOR}, Fact.LEAD & Fact.IN_REVIEW),
     _allow({May.MANAGE_MEMBERS}, {Role.SUPERVISOR}, Fact.SUPERVISED),
     # --- Where somebody is
     _allow({May.REVEAL_LOCATION}, {Role.IDVA}, Fact.MEMBER, {_C4}),

@@ -95,6 +95,21 @@ _REASON_WORDING = {
 }
 
 
+class EmergencyNotice(StrEnum):
+    """What somebody is told of an emergency access."""
+
+    TAKEN = "TAKEN"
+    OVERDUE = "OVERDUE"
+
+    @property
+    def wording(self) -> str:
+        """Return the notice as a person reads it."""
+        return {
+            "TAKEN": "Emergency access was taken",
+            "OVERDUE": "The review of an emergency access is overdue",
+        }[self.value]
+
+
 class SealChangeKind(StrEnum):
     """What is proposed for a seal."""
 

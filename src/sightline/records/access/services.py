@@ -1,6 +1,6 @@
 """Adds users and the agencies they act for, and changes their passwords."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +22,9 @@ from sightline.records.audit.services import Change, change, record_reads
 
 #: How long an appointment lasts where nobody says otherwise. Source: SIGHTLINE-SECURITY
 APPOINTED_FOR = timedelta(days=365)
+
+#: Called with each new user, in the transaction that adds them. Apps above this one put theirs here.
+AFTER_ADDING: list[Callable[[Change, User], None]] = []
 
 
 class PartnershipExists(UserError):
@@ -210,6 +213,8 @@ def _add_user(opened: Change, agency: Agency, *, email: str, name: str, password
     user.set_password(password)
     user.save(force_insert=True)
     opened.record("added", user)
+    for follow_up in AFTER_ADDING:
+        follow_up(opened, user)
     return user
 
 

@@ -8,6 +8,7 @@ from sightline.domain.vocabulary.cases import (
     CaseKind,
     CaseRole,
     CaseStage,
+    EmergencyNotice,
     EmergencyReason,
     LawfulBasis,
     SealChangeKind,
@@ -335,3 +336,44 @@ class EmergencyAccess(models.Model):
 
     def __str__(self) -> str:
         return f"Emergency access {self.id}"
+
+
+class EmergencyAlert(models.Model):
+    """That somebody is to be told of an emergency access, and whether the mail has gone.
+
+    Made with the access itself, so that none is ever without.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    access = models.ForeignKey(EmergencyAccess, on_delete=models.PROTECT, related_name="alerts")
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    notice = models.CharField(max_length=10, choices=[(each.value, each.wording) for each in EmergencyNotice])
+    is_sent = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["access", "user", "notice"], name="emergency_alert_once"),
+        ]
+
+    class Handling:
+        operational = ["id", "access", "user", "notice", "is_sent"]
+
+    def __str__(self) -> str:
+        return f"Alert {self.id} of emergency access {self.access_id}"
+
+
+class Reveal(models.Model):
+    """That somebody asked where a person is, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.ForeignKey("people.PersonRecord", on_delete=models.PROTECT, related_name="reveals")
+    reason = models.TextField()
+    revealed_at = models.DateTimeField()
+    revealed_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+
+    class Handling:
+        operational = ["id", "record", "revealed_at", "revealed_by"]
+        special_category = ["reason"]
+
+    def __str__(self) -> str:
+        return f"Reveal {self.id}"

@@ -1,28 +1,44 @@
-"""How the facts of the rules read on a case and on what is in it.
+"""How the facts of the rules read on a case and on what is in it, and how the services ask.
 
 Everything hangs on the case: a path leads from each model to it. A record of a person is of one case,
 so two facts about a record are always two facts about the same case.
 """
 
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from sightline.domain.policy.decision import is_allowed
 from sightline.domain.policy.facts import Fact
 from sightline.domain.policy.permissions import Permission
+from sightline.domain.policy.rules import roles_with
 from sightline.domain.vocabulary.cases import Capacity, CaseKind, CaseStage
 from sightline.domain.vocabulary.item_classes import ItemClass
 from sightline.domain.vocabulary.people import BarState
 from sightline.domain.vocabulary.roles import Role
-from sightline.records.access.models import Appointment
-from sightline.records.access.rows import Asker, FactInRows, Protected, protect
+from sightline.errors import NotFound
+from sightline.records.access.models import Appointment, User
+from sightline.records.access.policies import NotAllowed, Refusal, actor_for
+from sightline.records.access.rows import (
+    Asker,
+    FactInRows,
+    Protected,
+    protect,
+    protected_models,
+    rows_open_to,
+)
+from sightline.records.actor import Actor, system
 from sightline.records.cases.models import (
     Case,
     CaseMember,
     CaseNote,
     CaseSubject,
     EmergencyAccess,
+    EmergencyAlert,
     NoteVersion,
+    Reveal,
     Seal,
     SealChange,
     SealName,
@@ -31,6 +47,10 @@ from sightline.records.cases.models import (
 from sightline.records.people.models import Alias, Bar, Location, PersonRecord, SafeContact
 
 Roles = frozenset[Role]
+Found = TypeVar("Found", bound=Model)
+
+#: At most so many characters in a note, a reason, a location.
+TEXT_LENGTH = 20_000
 
 
 def case_facts(case: str) -> dict[Fact, FactInRows]:
@@ -126,6 +146,8 @@ def _item_facts(case: str, agency: str, named: tuple[str, str], *, shared_class:
 
 
 _EVERY_CLASS = {ItemClass.SHARED_CONTENT: Q()}
+# Whether somebody may ask where a person is depends on whose record it is, not on what there is to reveal.
+_RECORD_CLASSES = {ItemClass.SHARED_CONTENT: Q(), ItemClass.LOCATION: Q()}
 
 protect(Protected(Case, Permission.READ_CASE, case_facts("pk")))
 
@@ -154,6 +176,18 @@ protect(
         },
     )
 )
+protect(
+    Protected(
+        EmergencyAlert,
+        Permission.REVIEW_EMERGENCY_ACCESS,
+        {
+            **case_facts("access__case_id"),
+            Fact.AUTHORED: lambda asker, _roles: Q(access__taken_by=asker.user),
+            Fact.OWN_AGENCY: lambda asker, roles: Q(access__agency__in=asker.agencies(roles)),
+        },
+    )
+)
+protect(Protected(Reveal, Permission.SEE_WHO_LOOKED, case_facts("record__subject__case_id")))
 _NOTE_CLASSES = {each: Q(item_class=each.value) for each in (ItemClass.SHARED_CONTENT, ItemClass.AGENCY_RAW)}
 protect(
     Protected(
@@ -195,7 +229,7 @@ protect(
         PersonRecord,
         Permission.READ_ITEM,
         _item_facts("subject__case_id", "agency", ("record", "pk"), shared_class=Q()),
-        _EVERY_CLASS,
+        _RECORD_CLASSES,
     )
 )
 protect(
@@ -228,3 +262,54 @@ protect(
         },
     )
 )
+
+
+def open_to(by: User, now: datetime, permission: Permission, model: type[Found], pk: UUID) -> Found:
+    """Return an object to which a user may do something, locked.
+
+    Raises: NotFound where they may not see it, whether or not it exists; NotAllowed where they see it
+    """
+    actor = actor_for(by, now)
+    if rows_open_to(actor, permission, model).filter(pk=pk).exists():
+        # A query through the rules joins other tables, of which PostgreSQL locks none from outside.
+        with system("lock what somebody may change"):
+            return model._default_manager.select_for_update().get(pk=pk)
+    if rows_open_to(actor, protected_models()[model].permission, model).filter(pk=pk).exists():
+        raise NotAllowed(f"You may not {permission.wording} here. The lead worker can tell you who may.")
+    raise NotFound("This is not here, or it is not for you to see.")
+
+
+def working_for(actor: Actor, permission: Permission, agency_id: UUID) -> Refusal | None:
+    """Refuse to do something in the name of an agency in which the actor holds no role for it."""
+    if agency_id in actor.agencies(roles_with(permission)):
+        return None
+    return Refusal(f"You may {permission.wording} for an agency you work in only.")
+
+
+def opening_case(actor: Actor, kind: CaseKind, agency_id: UUID) -> Refusal | None:
+    """Refuse to open a case of a kind for an agency."""
+    roles = {each.role for each in actor.appointed if each.agency_id == agency_id}
+    if is_allowed(
+        Permission.OPEN_CASE, roles, lambda fact, _roles: fact is Fact.IN_REVIEW and kind is CaseKind.REVIEW
+    ):
+        return None
+    return Refusal(f"You may not open a case of the kind “{kind.wording}” for this agency.")
+
+
+def sharing_all(actor: Actor, case: Case, agency_id: UUID) -> Refusal | None:
+    """Refuse to share all that an agency shared within a case, unless it takes part in the case."""
+    facts = case_facts("pk")
+    asker = Asker(actor)
+
+    def is_so(fact: Fact, roles: Roles) -> bool:
+        if fact is Fact.OWN_AGENCY:
+            return agency_id in actor.agencies(roles)
+        return fact in facts and Case.objects.filter(facts[fact](asker, roles), pk=case.pk).exists()
+
+    takes_part = Q(members__agency=agency_id) | Q(subjects__record__agency=agency_id)
+    with system("ask the rules of sharing about a case"):
+        if is_allowed(Permission.SHARE_ITEM, actor.roles, is_so) and (
+            Case.objects.filter(takes_part, pk=case.pk).exists()
+        ):
+            return None
+    return Refusal("You may share for an agency that takes part in the case, and in which you work, only.")

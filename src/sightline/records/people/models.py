@@ -154,3 +154,24 @@ class StaffDetail(models.Model):
 
     def __str__(self) -> str:
         return f"Staff detail {self.id}"
+
+
+class DeclaredConflict(models.Model):
+    """Somebody whom a member of staff says they know, kept to bar them from that person in any case.
+
+    `names` are all the names the person goes by.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    declared_at = models.DateTimeField()
+    declared_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    names = models.JSONField()
+    born_on = models.CharField(max_length=10, blank=True)
+
+    class Handling:
+        rows = "system"
+        operational = ["id", "declared_at", "declared_by"]
+        special_category = ["names", "born_on"]
+
+    def __str__(self) -> str:
+        return f"Declared conflict {self.id}"

@@ -1,0 +1,1 @@
+"""Whether a member of staff and a person in a case may be, or may know, one another."""

@@ -27,11 +27,15 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column. Widths are shares of the page's width; they need not add up to anything."""
+    """A table's column. Widths are shares of the page's width; they need not add up to anything.
+
+    `widened_by` counts steps too small to be noticed: the part of a watermark that is in the layout.
+    """
 
     title: str
     width: float = 1.0
     is_number: bool = False
+    widened_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)

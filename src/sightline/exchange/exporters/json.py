@@ -10,7 +10,7 @@ from datetime import date
 from sightline.exchange.exporters.tables import Export, Value
 
 #: Rises in its first part when a reader of the earlier form would break.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 def export_json(export: Export) -> bytes:

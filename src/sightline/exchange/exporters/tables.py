@@ -16,7 +16,7 @@ class Column:
 
     key: str
     title: str
-    width: int
+    width: float
     is_editable: bool = False
     is_hidden: bool = False
     choices: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class Export:
     """Everything that goes into one file.
 
     `about` names for programs what was exported (the review's id, the day); `notes` tell a person.
+    `footer` stands at the foot of each printed page, where a format has pages.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Export:
     about: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     tables: tuple[Table, ...]
+    footer: str = ""
 
 
 def as_words(value: Value) -> str:

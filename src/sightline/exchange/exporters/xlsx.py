@@ -49,6 +49,8 @@ def export_xlsx(export: Export) -> bytes:
     for table in export.tables:
         sheet = workbook.create_sheet(table.title, index=len(workbook.sheetnames) - 1)
         _write_table(sheet, table, choices)
+        # In a footer an ampersand begins a code of Excel's.
+        sheet.oddFooter.center.text = sayable(export.footer).replace("&", "&&")
     workbook.active = 1 if export.tables else 0
     written = io.BytesIO()
     workbook.save(written)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from sightline.domain.watermark import without_hidden
 from sightline.exchange.exporters.cell_text import plain_text, said
 from sightline.exchange.exporters.xlsx import ABOUT_SHEET, CUT_MARK, WORKBOOK_VERSION
 from sightline.exchange.importers import limits
@@ -222,7 +223,7 @@ def _value(cell: Any) -> Cell:
         case time():
             return value.isoformat(timespec="minutes")
         case _:
-            return plain_text(said(str(value)))
+            return without_hidden(plain_text(said(str(value))))
 
 
 def _shows_day(cell: Any) -> bool:

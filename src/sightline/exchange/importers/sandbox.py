@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sightline.exchange.importers import limits
+from sightline.exchange.importers.leaked_copy import LeakedCopy
 from sightline.exchange.importers.progress import Progress, ProgressHandler, ignore_progress
 from sightline.exchange.importers.returned_plan import ReturnedPlan, from_json
 from sightline.exchange.importers.unreadable import UnreadableFile
@@ -58,6 +59,7 @@ _PUBLISHED_REVIEW = _Kind(
 _ACTION_PLAN = _Kind(
     "action_plan", "an action plan", "Export the plan again and copy your changes into that file."
 )
+_LEAKED_COPY = _Kind("leaked_copy", "an export", "Give its text instead, copied out of it.")
 
 
 def read_in_sandbox(
@@ -85,6 +87,19 @@ def read_action_plan_in_sandbox(data: bytes, *, titles: Mapping[str, str], key: 
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         _log.exception("The reading process gave no plan")
         raise _ACTION_PLAN.broken() from error
+
+
+def read_leaked_copy_in_sandbox(data: bytes) -> LeakedCopy:
+    """Read a copy as `read_leaked_copy` does, in a separate process within the limits of `limits`.
+
+    Raises: UnreadableFile
+    """
+    result = _result(_LEAKED_COPY, data, ignore_progress)
+    try:
+        return LeakedCopy(str(result["text"]), tuple(tuple(map(int, steps)) for steps in result["tables"]))
+    except (KeyError, TypeError, ValueError) as error:
+        _log.exception("The reading process gave no copy")
+        raise _LEAKED_COPY.broken() from error
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -8,6 +8,7 @@ import json
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from sightline.exchange.importers import limits
@@ -60,9 +61,16 @@ def _action_plan_reader(columns: str) -> _Reader:
     return lambda data, tell: as_json(read_action_plan_xlsx(data, titles=wanted["titles"], key=wanted["key"]))
 
 
+def _leaked_copy_reader() -> _Reader:
+    from sightline.exchange.importers.leaked_copy import read_leaked_copy
+
+    return lambda data, tell: asdict(read_leaked_copy(data))
+
+
 _READERS: dict[str, Callable[..., _Reader]] = {
     "published_review": _published_review_reader,
     "action_plan": _action_plan_reader,
+    "leaked_copy": _leaked_copy_reader,
 }
 
 

@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Cm, Length, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor, Twips
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -23,6 +23,9 @@ from sightline.reports.tree import Block, BulletList, Document, Heading, Paragra
 
 _MARGIN = Cm(1.5)
 _FONT = "Arial"
+# A column is a whole number of these wide, and its step in the watermark is added to that.
+_COLUMN_UNIT = Twips(40)
+_COLUMN_STEP = Twips(10)
 _HEAD_FILL = "D9E2EC"
 _UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -111,7 +114,11 @@ def _add_table(word: WordDocument, tree: Table, width: Length) -> None:
     table.autofit = False
     _describe(table, _sayable(tree.caption))
     total = sum(column.width for column in tree.columns)
-    widths = [Length(int(width * column.width / total)) for column in tree.columns]
+    shares = [int(width * column.width / total) for column in tree.columns]
+    widths = [
+        Length(share // _COLUMN_UNIT * _COLUMN_UNIT + column.widened_by * _COLUMN_STEP)
+        for share, column in zip(shares, tree.columns, strict=True)
+    ]
     for column, column_width in zip(table.columns, widths, strict=True):
         column.width = column_width
     _add_row(table, tuple(column.title for column in tree.columns), tree, widths, is_head=True)

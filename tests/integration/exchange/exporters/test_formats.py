@@ -4,14 +4,18 @@ import csv
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from openpyxl import load_workbook
 
 from sightline.archives import repeatable
+from sightline.domain.watermark import Mark, hidden_references
 from sightline.exchange.exporters import EXPORTERS
 from sightline.exchange.exporters.cell_text import CELL_CHARACTERS
 from sightline.exchange.exporters.tables import Column, Export, Table
+from sightline.exchange.exporters.watermarked import watermarked
+from sightline.exchange.importers.leaked_copy import read_leaked_copy
 from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
 from tests.integration.exchange.exporters.invented_export import TITLES, invented_export
 
@@ -89,7 +93,7 @@ def test_csv_of_several_tables_names_each() -> None:
 def test_json_says_its_version_and_holds_every_column() -> None:
     content = json.loads(EXPORTERS["json"](invented_export()))
 
-    assert content["schema_version"] == "1.0"
+    assert content["schema_version"] == "1.1"
     assert content["kind"] == "action_plan"
     assert content["review_id"] == "review-1"
     assert content["actions"][0] == {
@@ -104,3 +108,27 @@ def test_json_says_its_version_and_holds_every_column() -> None:
 def test_a_row_of_another_width_is_refused() -> None:
     with pytest.raises(ValueError, match="needs 1 cells"):
         Table("counts", "Counts", (Column("n", "Number", 8),), ((1, 2),))
+
+
+MARK = Mark("XK7M9Q2D", "Cora Example", datetime(2031, 1, 31, 9, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("extension", sorted(EXPORTERS))
+def test_each_row_of_a_marked_export_says_whose_it_is(extension: str) -> None:
+    written = EXPORTERS[extension](watermarked(invented_export(), MARK, hides=True))
+
+    assert read_leaked_copy(written).text.count("XK7M-9Q2D Cora Example 31/01/2031 09:30") >= 8
+
+
+def test_a_marked_workbook_says_so_at_the_foot_of_each_printed_page() -> None:
+    by = Mark("XK7M9Q2D", "Fish & Sons", MARK.at)
+    workbook = load_workbook(io.BytesIO(EXPORTERS["xlsx"](watermarked(invented_export(), by, hides=True))))
+
+    assert workbook["Action plan"].oddFooter.center.text == by.words.replace("&", "&&")
+
+
+def test_what_is_filled_in_or_hidden_gets_no_hidden_mark() -> None:
+    marked = watermarked(invented_export(("Check the locks.",)), MARK, hides=True)
+
+    (row,) = marked.tables[0].rows
+    assert [bool(hidden_references(str(value))) for value in row] == [False, False, True, False, False, False]

@@ -3,14 +3,17 @@
 import csv
 import io
 import unicodedata
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from sightline.domain.watermark import Mark
 from sightline.exchange.exporters import EXPORTERS
 from sightline.exchange.exporters.cell_text import plain_text, safe_text, said, sayable
+from sightline.exchange.exporters.watermarked import watermarked
 from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
 from tests.integration.exchange.exporters.invented_export import (
     HARMLESS_TEXTS,
@@ -86,3 +89,19 @@ def test_an_exported_workbook_comes_back_as_it_was(texts: tuple[str, ...]) -> No
     assert [row.cells["text"] or "" for row in returned.rows] == list(texts)
     assert [row.cells["due_on"] for row in returned.rows] == [row[4] for row in export.tables[0].rows]
     assert returned.about["review_id"] == "review-1"
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_a_watermark_makes_no_cell_a_formula(text: str, extension: str) -> None:
+    by = Mark("CMD12340", "=cmd|' /C calc'!A0", datetime(2031, 1, 31, 9, 30, tzinfo=UTC))
+    written = EXPORTERS[extension](watermarked(invented_export((text,)), by, hides=True))
+
+    if extension == "csv":
+        lines = csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""))
+        cells = [cell for line in lines for cell in line]
+    else:
+        shown = [cell for sheet in load_workbook(io.BytesIO(written)) for line in sheet for cell in line]
+        assert "f" not in {cell.data_type for cell in shown}
+        cells = [said(cell.value) for cell in shown if cell.data_type == "s"]
+    assert not [cell for cell in cells if is_formula_to_some_program(cell)]

@@ -10,6 +10,8 @@ from sightline.domain.vocabulary.roles import Role
 from sightline.records.access.models import User
 from sightline.records.access.queries import user_with_email
 from sightline.records.access.services import add_agency, add_user, open_partnership
+from sightline.records.actions.services.assigning import assign_actions
+from sightline.records.reviews.queries.plan import whole_plan
 from sightline.records.reviews.services.acceptance import accept_reading
 from sightline.records.reviews.services.documents import (
     accept_section,
@@ -96,3 +98,22 @@ def small_plan() -> dict[str, Any]:
                 target_text="June 2026", target_on=["2026-06"]),
         ]
     )  # fmt: skip
+
+
+def review_with_owners(by: User, *, agency_id: UUID, n_owners: int) -> UUID:
+    """A review of Marram Police, each of whose actions has an owner of its own in an agency."""
+    plan = [row(str(n), f"Recommendation {n}.", section="Marram Police") for n in range(1, n_owners + 1)]
+    review_id = accepted_review(by, envelope(plan=plan), data=b"a long invented report")
+    for action in whole_plan(by, today=NOW.date(), review_id=review_id).rows:
+        owner = add_user(
+            by=by,
+            now=NOW,
+            email=f"owner-{action.number}@saltby.example",
+            name=f"Owner {action.number}",
+            agency_id=agency_id,
+            role=Role.SPOC,
+            password=PASSWORD,
+            until=FOR_EVER,
+        )
+        assign_actions(by=by, now=NOW, action_ids=[action.id], owner_id=owner.id)
+    return review_id

@@ -34,6 +34,8 @@ COMMANDS: dict[str, str] = {
     "demo": "system: an invented example",
     "plan export": "READ_REVIEWS",
     "plan import": "UPDATE_ACTIONS",
+    "exports sweep": "system: deletes what expired, shows nothing of it",
+    "exports trace": "PROVE_AUDIT",
     "user add": "MANAGE_USERS",
     "audit checkpoint": "system: whoever runs the machine; no words of a case are in the trail",
     "audit add-cosignatures": "system: whoever runs the machine; no words of a case are in the trail",
@@ -50,6 +52,9 @@ SYSTEM_REASONS = Counter(
         "queue documents whose reading was cut short": 1,
         "find what owners are to be reminded of": 1,
         "evidence for an action serves its duplicates in other agencies": 1,
+        "find a file that waits to be made, and in whose name": 1,
+        "queue files that were never made": 1,
+        "delete files whose time is over": 1,
         "change the schema": 1,
         "what Sightline does by itself, as its change says": 1,
     }

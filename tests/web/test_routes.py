@@ -14,7 +14,9 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from sightline.domain.vocabulary.exports import ExportKind
 from sightline.domain.vocabulary.reviews import ReadingSection
+from sightline.jobs.exports import request_export
 from sightline.records.access.queries import user_with_email
 from sightline.records.actions.services.evidence_files import add_evidence
 from sightline.records.actions.services.user_views import save_view
@@ -70,9 +72,7 @@ TABLE: dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
     "review": ((200, 200, 200), (405, 405, 405)),
     "board": ((200, 200, 200), (405, 405, 405)),
     "board_record": ((405, 403, 403), (302, 403, 403)),
-    "board_file": ((200, 200, 200), (405, 405, 405)),
     "plan": ((200, 200, 200), (405, 405, 405)),
-    "plan_file": ((200, 200, 200), (405, 405, 405)),
     "plan_import": ((200, 200, 200), (200, 200, 200)),
     "actions": ((200, 200, 200), (405, 405, 405)),
     "actions_assign": ((405, 403, 403), (302, 403, 403)),
@@ -87,6 +87,14 @@ TABLE: dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
     "duplicate_unlink": ((200, 403, 404), (200, 403, 404)),
     "evidence": ((200, 200, 404), (405, 405, 405)),
     "evidence_seen": ((405, 403, 404), (302, 403, 404)),
+    "plan_export": ((200, 200, 200), (200, 200, 200)),
+    "board_export": ((200, 200, 200), (200, 200, 200)),
+    "exports": ((200, 200, 200), (405, 405, 405)),
+    "export": ((404, 200, 404), (405, 405, 405)),
+    "export_progress": ((404, 200, 404), (405, 405, 405)),
+    "export_file": ((404, 200, 404), (405, 405, 405)),
+    "export_approve": ((405, 403, 404), (404, 403, 404)),
+    "export_decline": ((405, 403, 404), (404, 403, 404)),
 }
 
 
@@ -119,6 +127,13 @@ def world(partnership: Partnership) -> World:
         by=police, now=READ_AT, action_id=action_id, name="proof.txt", data=b"Proof.", description="Proof"
     )
     view_id = save_view(by=police, now=READ_AT, name="Mine", query="due=OVERDUE")
+    export_id = request_export(
+        by=police,
+        now=READ_AT,
+        kind=ExportKind.ACTION_PLAN,
+        object_id=review_id,
+        extension="csv",
+    )
     document_id = open_review(by=coordinator, now=READ_AT, review_id=review_id).document_id
     assert document_id
     panel = open_section(by=coordinator, now=READ_AT, document_id=document_id, section=ReadingSection.PANEL)
@@ -132,7 +147,7 @@ def world(partnership: Partnership) -> World:
             "item_id": panel.items[0].id,
             "key": ReadingSection.PANEL.value,
             "agency_id": partnership.police_agency_id,
-            "extension": "csv",
+            "export_id": export_id,
             "factor_id": 1,
         }
     )
@@ -173,7 +188,7 @@ def test_nobody_gets_anything_without_signing_in(world: World) -> None:
 
 
 def test_an_id_that_does_not_exist_is_not_found(world: World) -> None:
-    ids = {"document_id", "review_id", "action_id", "evidence_id", "item_id", "agency_id", "view_id"}
+    ids = set(world.ids) - {"key", "factor_id"}
     nowhere = World({**world.ids, **{key: uuid4() for key in ids}})
     for name in (name for name in TABLE if ids & PATTERNS[name].pattern.converters.keys()):
         client = signed_in(COORDINATOR)

@@ -25,7 +25,9 @@ app = typer.Typer(
 )
 plan = typer.Typer(no_args_is_help=True, help="Take a review's action plan out, and take answers back in.")
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
+exports = typer.Typer(no_args_is_help=True, help="Files that were taken out of Sightline.")
 app.add_typer(plan, name="plan")
+app.add_typer(exports, name="exports")
 audit = typer.Typer(no_args_is_help=True, help="Prove that the record of who did what is as it was written.")
 app.add_typer(user, name="user")
 app.add_typer(audit, name="audit")
@@ -128,13 +130,42 @@ def plan_export(
         typer.Option(metavar="FILE", help="Write here; otherwise a name is chosen in this folder."),
     ] = None,
     board: Annotated[bool, typer.Option("--board", help="The board report instead of the plan.")] = False,
+    reason: Annotated[
+        str, typer.Option(metavar="WORDS", help="What the file is for; needed where it names many people.")
+    ] = "",
     by: By = None,
 ) -> None:
-    """Write a review's action plan, or its board report, to a file."""
+    """Write a review's action plan, or its board report, to a file that is marked as yours."""
     _set_up_database()
     from sightline.cli import plans
 
-    plans.export(review, output_format=output_format, output=output, board=board, by=by)
+    plans.export(review, output_format=output_format, output=output, board=board, reason=reason, by=by)
+
+
+@exports.command(name="sweep")
+def exports_sweep() -> None:
+    """Delete exported files whose time is over. Run it every night."""
+    _set_up_database()
+    from sightline.cli import exporting
+
+    exporting.sweep()
+
+
+@exports.command(name="trace")
+def exports_trace(
+    copy: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="The copy that turned up: Excel, Word or text; - reads text from the input."
+        ),
+    ],
+    by: By = None,
+) -> None:
+    """Say whose export a copy was made of. Its words, printed reference and column widths are looked at."""
+    _set_up_database()
+    from sightline.cli import exporting
+
+    exporting.trace(copy, by=by)
 
 
 @plan.command(name="import")

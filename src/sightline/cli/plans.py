@@ -5,18 +5,15 @@ from pathlib import Path
 from uuid import UUID
 
 import typer
+from django.conf import settings
 
 from sightline.cli.acting import clock, in_name_of, today
 from sightline.cli.errors import WrongInput
 from sightline.cli.formats import PlanFormat
-from sightline.jobs.plan_files import (
-    PlanReturn,
-    changes_by_row,
-    export_action_plan,
-    export_board_report,
-    problems_of,
-    returned_plan,
-)
+from sightline.domain.vocabulary.exports import ExportKind
+from sightline.jobs.exports import fetch_export, make_export, request_export
+from sightline.jobs.plan_files import PlanReturn, changes_by_row, problems_of, returned_plan
+from sightline.records.exports.services import ExportUnavailable
 from sightline.records.reviews.services.plan import apply_plan_changes
 from sightline.records.reviews.services.reviews import record_listed
 
@@ -24,18 +21,30 @@ _ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def export(
-    review: str, *, output_format: PlanFormat, output: Path | None, board: bool, by: str | None
+    review: str,
+    *,
+    output_format: PlanFormat,
+    output: Path | None,
+    board: bool,
+    reason: str,
+    by: str | None,
 ) -> None:
-    """Write a plan or a board report to a file and print its name."""
-    make = export_board_report if board else export_action_plan
+    """Ask for a plan or a board report, write it to a file and print its name. Raises: ExportUnavailable"""
     with in_name_of(by) as user:
-        file = make(
+        export_id = request_export(
             by=user,
             now=clock(),
-            today=today(),
-            review_id=_review_id(review),
+            kind=ExportKind.BOARD_REPORT if board else ExportKind.ACTION_PLAN,
+            object_id=_review_id(review),
             extension=output_format.value,
+            reason=reason,
         )
+        make_export.call(str(export_id))  # a long one too: nobody waits for a page here
+        try:
+            file = fetch_export(by=user, now=clock(), export_id=export_id)
+        except ExportUnavailable as error:
+            where = f"{settings.ADDRESS}/exports/{export_id}/"
+            raise ExportUnavailable(f"There is no file yet. How it stands is shown at {where}") from error
     target = output or Path(file.name)
     try:
         target.write_bytes(file.data)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connections
 
 from sightline.errors import UserError
+from sightline.jobs.exports import resume_exports
 from sightline.jobs.read_document import resume_readings
 
 # One process more than cores helps little here: the threads wait for the database.
@@ -29,10 +30,11 @@ class ServerStopped(UserError):
 def serve(*, host: str, port: int | None) -> None:
     """Serve until Ctrl-C or SIGTERM, then end both processes. Raises: ServerStopped
 
-    Readings that an earlier run was killed in are begun again.
+    Readings and exports that an earlier run was killed in are begun again.
     """
     listen_on = port or urlsplit(settings.ADDRESS).port or _PORT
     resume_readings()
+    resume_exports()
     connections.close_all()
     commands = {"The web server": _web_server(host, listen_on), "The background worker": _worker()}
     for asked in (signal.SIGINT, signal.SIGTERM):

@@ -69,6 +69,11 @@ VARIABLES = (
         "there is no such page.",
     ),
     Variable(
+        "SIGHTLINE_EXPORT_HOURS",
+        "24",
+        "For how many hours an exported file can be downloaded before it is deleted.",
+    ),
+    Variable(
         "SIGHTLINE_STATIC_ROOT",
         "",
         "Folder that `django-admin collectstatic` filled: its files are served compressed and cached for "

@@ -1,5 +1,6 @@
 """Django's settings. What a person may set is read from the environment: see environment.py."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "sightline.records.agencies",
     "sightline.records.access",
     "sightline.records.accounts",
+    "sightline.records.exports",
     "sightline.records.people",
     "sightline.records.cases",
     "sightline.records.actions",
@@ -115,6 +117,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 
 # --- Work that a page does not wait for. Run by `django-admin db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- How long an export is kept. Source: SECURITY-P11
+EXPORTS_KEPT_FOR = timedelta(hours=int(value_of("SIGHTLINE_EXPORT_HOURS")))
 
 # --- Who is let in
 AUTH_USER_MODEL = "access.User"

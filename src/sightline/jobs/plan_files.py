@@ -1,16 +1,16 @@
-"""A review's plan and board report out to a file, and the plan back in from a returned workbook.
+"""What the files of a review's plan and board report hold, and the plan back in from a returned workbook.
 
-One call each for a page or a command: query, write, keep in the audit trail that it was handed out.
+How a file is asked for and handed out is in `exports`.
 """
 
-import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sightline.domain.published_reviews.dates import printed_dates
+from sightline.domain.watermark import Mark
 from sightline.exchange.exporters import EXPORTERS
 from sightline.exchange.exporters.action_plan import (
     KEY,
@@ -20,26 +20,20 @@ from sightline.exchange.exporters.action_plan import (
     published_words,
 )
 from sightline.exchange.exporters.board_report import board_report_export
+from sightline.exchange.exporters.tables import Export
+from sightline.exchange.exporters.watermarked import watermarked
 from sightline.exchange.importers.returned_plan import Cell, Problem, ReturnedPlan, ReturnedRow
 from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
 from sightline.exchange.importers.unreadable import UnreadableFile
 from sightline.records.access.queries import User, users_to_assign
 from sightline.records.agencies.queries import agencies
 from sightline.records.reviews.queries.board import board, changes_since_board
-from sightline.records.reviews.queries.plan import Due, PlanFilters, PlanRow, whole_plan
+from sightline.records.reviews.queries.plan import PlanRow, whole_plan
 from sightline.records.reviews.queries.plan_changes import Difference, SheetRow, plan_differences, sheet_row
-from sightline.records.reviews.services.reviews import record_export
 from sightline.reports.documents.action_plan import action_plan_document
 from sightline.reports.documents.board_report import board_report_document
 from sightline.reports.renderers.docx import render_docx
-
-#: File name extension → content type, in the order they are offered.
-CONTENT_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
+from sightline.reports.watermarked import watermarked_document
 
 # The fields of a sheet's row that a person fills in, and the column of each.
 _FILLED_IN = ("status", "reason", "owner_email", "agency", "target", "update")
@@ -49,12 +43,18 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b]+")
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFile:
-    """A file to hand out."""
+class Content:
+    """What a file will hold, for one user at one moment.
 
-    name: str
-    content_type: str
-    data: bytes
+    `write` makes it in a format, with a watermark. `rows` are the actions shown one by one; the file
+    `rests_on` these and on whatever its figures count. `n_people` counts the people whom its rows name: the
+    owners of actions, not everybody who could be chosen as one.
+    """
+
+    write: Callable[[str, Mark], bytes]
+    rows: tuple[UUID, ...]
+    rests_on: tuple[UUID, ...]
+    n_people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,70 +70,53 @@ class PlanReturn:
     problems: tuple[str, ...]
 
 
-def export_action_plan(*, by: User, now: datetime, today: date, review_id: UUID, extension: str) -> PlanFile:
-    """This hands out the plan, as far as the user may see it. Raises: NotFound, NotAllowed"""
+def action_plan_content(*, by: User, today: date, review_id: UUID) -> Content:
+    """This is the plan, as far as the user may see it. Raises: NotFound, NotAllowed"""
     plan = whole_plan(by, today=today, review_id=review_id)
-    if extension == "docx":
-        data = render_docx(action_plan_document(plan, today=today))
-    else:
+
+    def write(extension: str, mark: Mark) -> bytes:
+        if extension == "docx":
+            return render_docx(watermarked_document(action_plan_document(plan, today=today), mark))
         names = [agency.name for agency in agencies()]
         owners = [user.email for user in users_to_assign(by)]
-        data = EXPORTERS[extension](action_plan_export(plan, today=today, agencies=names, owners=owners))
-    return _handed_out(
-        "action-plan",
-        data,
-        by=by,
-        now=now,
-        today=today,
-        review_id=review_id,
-        actions=[row.id for row in plan.rows],
-        extension=extension,
-    )
+        export = action_plan_export(plan, today=today, agencies=names, owners=owners)
+        return _written(export, extension, mark)
+
+    ids = tuple(row.id for row in plan.rows)
+    return Content(write, rows=ids, rests_on=ids, n_people=_n_owners(plan.rows))
 
 
-def export_board_report(*, by: User, now: datetime, today: date, review_id: UUID, extension: str) -> PlanFile:
-    """This hands out the board report. Raises: NotFound, NotAllowed"""
+def board_report_content(*, by: User, today: date, review_id: UUID) -> Content:
+    """This is the board report: its figures are about every action that the user may see.
+
+    Raises: NotFound, NotAllowed
+    """
     shown = board(by, today=today, review_id=review_id)
     changes = changes_since_board(by, review_id=review_id)
-    overdue = whole_plan(by, today=today, review_id=review_id, filters=PlanFilters(due=Due.OVERDUE)).rows
-    if extension == "docx":
-        data = render_docx(board_report_document(shown, changes, overdue))
-    else:
-        data = EXPORTERS[extension](board_report_export(shown, changes, overdue))
+    plan = whole_plan(by, today=today, review_id=review_id).rows
+    overdue = [row for row in plan if row.is_overdue]
+
+    def write(extension: str, mark: Mark) -> bytes:
+        if extension == "docx":
+            return render_docx(watermarked_document(board_report_document(shown, changes, overdue), mark))
+        return _written(board_report_export(shown, changes, overdue), extension, mark)
+
     changed = [change.action.id for change in changes.changes] if changes else []
-    return _handed_out(
-        "board-report",
-        data,
-        by=by,
-        now=now,
-        today=today,
-        review_id=review_id,
-        actions=[*changed, *(row.id for row in overdue)],
-        extension=extension,
+    return Content(
+        write,
+        rows=(*changed, *(row.id for row in overdue)),
+        rests_on=tuple(row.id for row in plan),
+        n_people=_n_owners(overdue),
     )
 
 
-def _handed_out(
-    kind: str,
-    data: bytes,
-    *,
-    by: User,
-    now: datetime,
-    today: date,
-    review_id: UUID,
-    actions: Sequence[UUID],
-    extension: str,
-) -> PlanFile:
-    digest = hashlib.sha256(data).hexdigest()
-    record_export(
-        by=by,
-        now=now,
-        review_id=review_id,
-        actions=actions,
-        file_format=f"{kind}.{extension}",
-        sha256=digest,
-    )
-    return PlanFile(f"{kind}-{today.isoformat()}.{extension}", CONTENT_TYPES[extension], data)
+def _written(export: Export, extension: str, mark: Mark) -> bytes:
+    # A program compares what it reads: JSON is marked where people look, not inside the words.
+    return EXPORTERS[extension](watermarked(export, mark, hides=extension != "json"))
+
+
+def _n_owners(rows: Sequence[PlanRow]) -> int:
+    return len({row.owner_id for row in rows if row.owner_id})
 
 
 def returned_plan(*, by: User, today: date, data: bytes, review_id: UUID | None = None) -> PlanReturn:

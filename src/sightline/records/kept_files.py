@@ -1,4 +1,4 @@
-"""Uploaded files, kept under their digest, on the disk before any row says they are there."""
+"""Files kept on the disk before any row says so: uploads under their digest, exports under their id."""
 
 import hashlib
 import os
@@ -45,16 +45,38 @@ def keep_file(folder: str, data: bytes) -> KeptFile:
     """Write a file and its folders through to the disk; one kept already is left as it is."""
     sha256 = digest_of(data)
     name = f"{folder}/{sha256[:2]}/{sha256}"
+    keep_file_as(name, data, is_fixed=True)
+    return KeptFile(name=name, sha256=sha256, n_bytes=len(data))
+
+
+def keep_file_as(name: str, data: bytes, *, is_fixed: bool = False) -> None:
+    """Write a file under a name of the caller's. Where the name fixes the content, one kept already stays."""
     path = Path(default_storage.path(name))
-    folders = (path.parents[2], path.parents[1], path.parent)
+    folders = [path.parent, *path.parent.parents[: name.count("/")]][::-1]
     for place in folders:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.is_file():
+    if not (is_fixed and path.is_file()):
         _write_through(path, data)
     # Also where it was there: whoever wrote it in this moment may not have come so far.
     for place in folders:
         _sync_folder(place)
-    return KeptFile(name=name, sha256=sha256, n_bytes=len(data))
+
+
+def forget_file(name: str) -> bool:
+    """Delete a kept file for good, and say whether it was there."""
+    path = Path(default_storage.path(name))
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    _sync_folder(path.parent)
+    return True
+
+
+def kept_names(folder: str) -> tuple[str, ...]:
+    """Return the names of the files in a folder."""
+    place = Path(default_storage.path(folder))
+    return tuple(f"{folder}/{path.name}" for path in place.iterdir()) if place.is_dir() else ()
 
 
 def _write_through(path: Path, data: bytes) -> None:

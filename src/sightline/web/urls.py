@@ -2,6 +2,7 @@
 
 from sightline.web.accounts import urls as accounts
 from sightline.web.actions import urls as actions
+from sightline.web.exports import urls as exports
 from sightline.web.home import urls as home
 from sightline.web.published_documents import urls as published_documents
 from sightline.web.reviews import urls as reviews
@@ -12,4 +13,5 @@ urlpatterns = [
     *published_documents.urlpatterns,
     *reviews.urlpatterns,
     *actions.urlpatterns,
+    *exports.urlpatterns,
 ]

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
@@ -18,10 +19,11 @@ from sightline.cli import app
 from sightline.cli.demonstration import demo_password
 from sightline.domain.states.published_document import DocumentState
 from sightline.records.access.queries import coordinators, user_with_email
+from sightline.records.exports.models import ExportRequest
 from sightline.records.reviews.queries.documents import documents
 from sightline.records.reviews.queries.plan import whole_plan
 from sightline.records.reviews.queries.reviews import reviews
-from tests.factories.partnership import NOW, PASSWORD, Partnership
+from tests.factories.partnership import NOW, PASSWORD, Partnership, review_with_owners
 
 REPORT = """Domestic Homicide Review
 Overview Report
@@ -213,6 +215,45 @@ def test_a_review_is_named_by_the_address_of_its_page(
 
     assert result.exit_code == 0
     assert (tmp_path / "plan.xlsx").stat().st_size > 0
+
+
+def test_a_copy_is_traced_to_who_took_it_out(people: Partnership, review_id: UUID, tmp_path: Path) -> None:
+    plan, by = tmp_path / "plan.xlsx", ("--by", people.coordinator.email)
+    run("plan", "export", review_id, "--output", plan, *by)
+
+    of_file = run("exports", "trace", plan, *by)
+    of_text = run("exports", "trace", "-", *by, input=str(load_workbook(plan)["Read me"]["A2"].value))
+    of_nothing = run("exports", "trace", "-", *by, input="A well-known plan.")
+
+    assert of_file.exit_code == 0
+    assert f"Action plan {review_id}, exported by {people.coordinator.name} on " in of_file.stdout
+    assert "hidden characters in the text, the printed reference, the widths of its columns" in of_file.stdout
+    assert "Found by: the printed reference." in of_text.stdout
+    assert of_nothing.exit_code == 1
+    assert "No mark of an export was found" in of_nothing.stderr
+
+
+def test_the_sweep_says_how_many_files_it_deleted(people: Partnership, review_id: UUID) -> None:
+    run("plan", "export", review_id, "--by", people.coordinator.email)
+
+    assert run("exports", "sweep").stdout == "0 files deleted.\n"
+    ExportRequest.objects.update(ready_from=NOW, kept_until=NOW + timedelta(hours=24))
+    assert run("exports", "sweep").stdout == "1 file deleted.\n"
+
+
+def test_a_file_that_waits_for_a_second_person_ends_with_1_and_says_where(
+    people: Partnership,
+) -> None:
+    review_id = review_with_owners(people.coordinator, agency_id=people.police.agency_id, n_owners=26)
+    command = ("plan", "export", review_id, "--by", people.coordinator.email)
+
+    without_reason, with_reason = run(*command), run(*command, "--reason", "For the board")
+
+    assert without_reason.exit_code == 2
+    assert "Say what it is for" in without_reason.stderr
+    assert with_reason.exit_code == 1
+    export = ExportRequest.objects.get()
+    assert f"/exports/{export.pk}/" in with_reason.stderr
 
 
 @pytest.mark.parametrize("review", ["not-an-id", "01900000-0000-7000-8000-000000000000"])

@@ -11,33 +11,33 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sightline.domain.watermark import Mark, hidden_references, without_hidden
 from sightline.exchange.importers.unreadable import UnreadableFile
+from sightline.jobs.exports import CONTENT_TYPES
 from sightline.jobs.plan_files import (
-    CONTENT_TYPES,
     PlanReturn,
+    action_plan_content,
+    board_report_content,
     changes_by_row,
-    export_action_plan,
-    export_board_report,
     problems_of,
     returned_plan,
 )
 from sightline.records.actions.services.answers import update_action
 from sightline.records.actions.services.assigning import assign_actions
-from sightline.records.audit.models import AuditEntry
 from sightline.records.reviews.queries.plan import whole_plan
 from sightline.records.reviews.services.plan import apply_plan_changes, record_board
 from tests.factories.partnership import NOW, Partnership, accepted_review, small_plan
 
 TODAY = date(2026, 5, 1)
+MARK = Mark("XK7M9Q2D", "Cora Example", NOW)
 # As a spreadsheet keeps a date: at midnight, in no time zone.
 FIRST_OF_APRIL, FIRST_OF_JUNE = (datetime(2026, month, 1) for month in (4, 6))  # noqa: DTZ001
 Edit = Callable[[Worksheet, dict[str, int]], Any]
 
 
 def exported(people: Partnership, review_id: UUID, extension: str = "xlsx") -> bytes:
-    return export_action_plan(
-        by=people.coordinator, now=NOW, today=TODAY, review_id=review_id, extension=extension
-    ).data
+    content = action_plan_content(by=people.coordinator, today=TODAY, review_id=review_id)
+    return content.write(extension, MARK)
 
 
 def edited(data: bytes, edit: Edit) -> bytes:
@@ -241,32 +241,38 @@ def test_a_file_that_is_none_of_ours_is_refused(
 
 
 @pytest.mark.parametrize("extension", sorted(CONTENT_TYPES))
-@pytest.mark.parametrize("make", [export_action_plan, export_board_report])
-def test_every_export_is_audited_with_its_digest(
-    people: Partnership, review_id: UUID, make: Any, extension: str
+@pytest.mark.parametrize("content_of", [action_plan_content, board_report_content])
+def test_the_same_plan_with_the_same_mark_is_the_same_bytes(
+    people: Partnership, review_id: UUID, content_of: Any, extension: str
 ) -> None:
-    file = make(by=people.coordinator, now=NOW, today=TODAY, review_id=review_id, extension=extension)
-
-    entry = AuditEntry.objects.filter(verb="exported").get()
-    assert entry.details["sha256"]
-    assert file.name.endswith(f"-2026-05-01.{extension}")
-    assert (
-        file.data
-        == make(
-            by=people.coordinator,
-            now=NOW + timedelta(days=1),
-            today=TODAY,
-            review_id=review_id,
-            extension=extension,
-        ).data
+    first, second = (
+        content_of(by=people.coordinator, today=TODAY, review_id=review_id).write(extension, MARK)
+        for _ in range(2)
     )
+
+    assert first == second
 
 
 def test_an_agency_takes_out_its_own_actions_only(people: Partnership, review_id: UUID) -> None:
-    file = export_action_plan(by=people.council, now=NOW, today=TODAY, review_id=review_id, extension="csv")
+    content = action_plan_content(by=people.council, today=TODAY, review_id=review_id)
+    words = without_hidden(content.write("csv", MARK).decode())
 
-    assert b"Check the locks." in file.data
-    assert b"Ask about safety." not in file.data
+    assert "Check the locks." in words
+    assert "Ask about safety." not in words
+
+
+def test_words_copied_out_of_an_export_bring_no_mark_back_in(people: Partnership, review_id: UUID) -> None:
+    workbook = load_workbook(io.BytesIO(exported(people, review_id)))
+    copied = next(
+        str(cell.value) for cell in workbook["Action plan"][2] if hidden_references(str(cell.value))
+    )
+    data = edited(exported(people, review_id), set_cell("New update", copied))
+
+    returned = taken_back(people, data)
+
+    (change,) = changes_by_row(returned)[2].changes
+    assert hidden_references(copied) == {MARK.reference}
+    assert (change.name, change.after) == ("update", without_hidden(copied))
 
 
 def test_golden_plan_and_board(
@@ -285,23 +291,23 @@ def test_golden_plan_and_board(
     )
     identifiers = {str(review_id): "REVIEW", **{str(row.id): f"ACTION-{row.number}" for row in rows}}
 
-    for make, kind in ((export_action_plan, "action-plan"), (export_board_report, "board-report")):
+    for content_of, kind in ((action_plan_content, "action-plan"), (board_report_content, "board-report")):
+        content = content_of(by=people.coordinator, today=TODAY, review_id=review_id)
         for extension in CONTENT_TYPES:
-            file = make(by=people.coordinator, now=NOW, today=TODAY, review_id=review_id, extension=extension)
-            text = as_text(file.data, extension)
+            text = as_text(content.write(extension, MARK), extension)
             for identifier, name in identifiers.items():
                 text = text.replace(identifier, name)
             golden(f"{kind}.{extension}.txt", text)
 
 
 def as_text(data: bytes, extension: str) -> str:
-    """What a file says, in a form that a difference shows well in."""
+    """What a file says, in a form that a difference shows well in. What nobody sees has tests of its own."""
     match extension:
         case "xlsx":
             lines = []
             for sheet in load_workbook(io.BytesIO(data)):
                 lines.append(f"== {sheet.title} ({sheet.sheet_state})")
-                lines += [" | ".join(repr(cell.value) for cell in row) for row in sheet]
+                lines += [" | ".join(shown(cell.value) for cell in row) for row in sheet]
                 lines += [
                     f"choices {rule.sqref}: {rule.formula1}" for rule in sheet.data_validations.dataValidation
                 ]
@@ -310,11 +316,15 @@ def as_text(data: bytes, extension: str) -> str:
             lines = []
             for block in Document(io.BytesIO(data)).iter_inner_content():
                 if hasattr(block, "rows"):
-                    lines += [" | ".join(repr(cell.text) for cell in row.cells) for row in block.rows]
+                    lines += [" | ".join(shown(cell.text) for cell in row.cells) for row in block.rows]
                 else:
-                    lines.append(f"[{block.style.name}] {block.text}")
+                    lines.append(f"[{block.style.name}] {without_hidden(block.text)}")
             return "\n".join(lines) + "\n"
         case "csv":
-            return data.decode("utf-8-sig").replace("\r\n", "\n")
+            return without_hidden(data.decode("utf-8-sig").replace("\r\n", "\n"))
         case _:
             return data.decode()
+
+
+def shown(value: object) -> str:
+    return repr(without_hidden(value) if isinstance(value, str) else value)

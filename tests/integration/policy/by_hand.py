@@ -15,12 +15,15 @@ ABOUT_A_CASE = frozenset(
     """.split()
 )
 #: What one does not do to one's own work.
-NOT_TO_ONES_OWN = frozenset({"CONFIRM_SEAL", "REVIEW_EMERGENCY_ACCESS", "MARK_EVIDENCE_SEEN"})
+NOT_TO_ONES_OWN = frozenset(
+    {"CONFIRM_SEAL", "REVIEW_EMERGENCY_ACCESS", "MARK_EVIDENCE_SEEN", "APPROVE_EXPORTS"}
+)
 
 _ACTIONS_OF_AGENCY = {
     "READ_REVIEWS": "yes",
     "READ_ACTIONS": "own_agency | owned",
     "UPDATE_ACTIONS": "own_agency | owned",
+    "READ_EXPORTS": "owned",
 }
 _LEAD = {
     "MANAGE_MEMBERS": "lead",
@@ -38,6 +41,8 @@ TABLE: dict[str, dict[str, str]] = {
         "MANAGE_USERS": "yes",
         "CHECK_DOCUMENTS": "yes",
         "RECORD_BOARDS": "yes",
+        "READ_EXPORTS": "yes",
+        "APPROVE_EXPORTS": "yes",
         "READ_REVIEWS": "yes",
         "READ_ACTIONS": "yes",
         "UPDATE_ACTIONS": "yes",
@@ -56,6 +61,7 @@ TABLE: dict[str, dict[str, str]] = {
     # The own review only, and what the others wrote once the panel is open.
     "CHAIR": {
         "READ_REVIEWS": "yes",
+        "READ_EXPORTS": "owned",
         "READ_CASE": "member",
         "READ_ITEM C2": "member in_review panel_open | member in_review own_agency",
     },
@@ -141,7 +147,7 @@ TABLE: dict[str, dict[str, str]] = {
     },
     # Works on extracts, outside.
     "ANALYST": {},
-    "AUDITOR": {"PROVE_AUDIT": "yes"},
+    "AUDITOR": {"PROVE_AUDIT": "yes", "READ_EXPORTS": "yes"},
     # Accounts, and no content of any class.
     "ADMINISTRATOR": {"MANAGE_AGENCIES": "yes", "MANAGE_USERS": "yes"},
     # Shells of the agency's cases, and what keeps them closed; no content.

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     REVIEW_EMERGENCY_ACCESS = "REVIEW_EMERGENCY_ACCESS"
     SET_BARS = "SET_BARS"
 
+    READ_EXPORTS = "READ_EXPORTS"
+    APPROVE_EXPORTS = "APPROVE_EXPORTS"
     SEE_WHO_LOOKED = "SEE_WHO_LOOKED"
     REVIEW_READING = "REVIEW_READING"
     PROVE_AUDIT = "PROVE_AUDIT"
@@ -77,8 +79,10 @@ _WORDING = {
     Permission.TAKE_EMERGENCY_ACCESS: "take emergency access to a case",
     Permission.REVIEW_EMERGENCY_ACCESS: "review emergency access that somebody else took",
     Permission.SET_BARS: "see, set and lift bars between staff and people in cases",
+    Permission.READ_EXPORTS: "see that a file was asked for, what for, and how it stands",
+    Permission.APPROVE_EXPORTS: "approve a file that names many people and that somebody else asked for",
     Permission.SEE_WHO_LOOKED: "see who looked",
     Permission.REVIEW_READING: "review alerts of unusual reading",
-    Permission.PROVE_AUDIT: "check, sign and export the audit trail",
+    Permission.PROVE_AUDIT: "check, sign and export the audit trail, and trace a copy of an export",
     Permission.COSIGN_AUDIT: "cosign a checkpoint of the audit trail for an agency",
 }

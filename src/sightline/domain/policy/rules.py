@@ -105,7 +105,17 @@ RULES: tuple[Rule, ...] = (
     _deny(ON_CASES, Fact.BARRED),
     _deny(ON_CASES, Fact.SEALED & ~Fact.NAMED),
     # Nobody approves what they made.
-    _deny(frozenset({May.CONFIRM_SEAL, May.REVIEW_EMERGENCY_ACCESS, May.MARK_EVIDENCE_SEEN}), Fact.AUTHORED),
+    _deny(
+        frozenset(
+            {
+                May.CONFIRM_SEAL,
+                May.REVIEW_EMERGENCY_ACCESS,
+                May.MARK_EVIDENCE_SEEN,
+                May.APPROVE_EXPORTS,
+            }
+        ),
+        Fact.AUTHORED,
+    ),
     # A bar tells that there is somebody to be barred from.
     _deny(frozenset({May.SET_BARS}), Fact.OWNED),
     # --- The partnership
@@ -113,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     _allow({May.MANAGE_OWN_STAFF}, {Role.SPOC}, Fact.OWN_AGENCY),
     _allow({May.SUSPEND_USERS}, {Role.PRIVACY_OFFICER, Role.SPOC}, Fact.OWN_AGENCY),
     # --- Published reviews and their action plans
-    _allow({May.CHECK_DOCUMENTS, May.RECORD_BOARDS}, {Role.COORDINATOR}),
+    _allow({May.CHECK_DOCUMENTS, May.RECORD_BOARDS, May.APPROVE_EXPORTS}, {Role.COORDINATOR}),
     _allow({May.READ_REVIEWS}, OF_AGENCIES | {Role.COORDINATOR, Role.CHAIR}),
     _allow(
         {
@@ -128,6 +138,9 @@ RULES: tuple[Rule, ...] = (
         {Role.COORDINATOR},
     ),
     _allow({May.READ_ACTIONS, May.UPDATE_ACTIONS}, OF_AGENCIES, Fact.OWN_AGENCY | Fact.OWNED),
+    # --- Files taken out; who traces a copy has to know of them all
+    _allow({May.READ_EXPORTS}, OF_AGENCIES | {Role.CHAIR}, Fact.OWNED),
+    _allow({May.READ_EXPORTS}, {Role.COORDINATOR, Role.AUDITOR}),
     # --- Cases: that there is one
     _allow({May.OPEN_CASE}, {Role.IDVA, Role.PRACTITIONER, Role.SUPERVISOR, Role.MARAC_COORDINATOR}),
     _allow({May.OPEN_CASE}, {Role.COORDINATOR}, Fact.IN_REVIEW),

@@ -25,12 +25,12 @@ from sightline.web.actions.assigning import actions_chosen, assign_form, assigne
 from sightline.web.actions.filters import SORT_WORDING, FilterForm, filter_query, filters_from, sort_from
 from sightline.web.actions.forms import SaveViewForm
 from sightline.web.actions.progress import plan_picture
+from sightline.web.exports.forms import FORMATS
 from sightline.web.page import Request, page
 from sightline.web.paging import page_number, pages
 from sightline.web.wording import count
 
 ROWS_A_PAGE = 50
-DOWNLOADS = (("Excel", "xlsx"), ("Word", "docx"), ("CSV", "csv"), ("JSON", "json"))
 
 
 @require_GET
@@ -153,7 +153,8 @@ def _plan(request: Request, review_id: UUID | None) -> HttpResponse:
             "nothing": "No action fits. Show all actions, or choose other filters."
             if is_filtered
             else "There is no action here.",
-            "downloads": _downloads(review_id),
+            "export_href": reverse("plan_export", args=[review_id]) if review_id else "",
+            "export_formats": FORMATS,
             "import_href": reverse("plan_import", args=[review_id]) if review_id and can_assign else "",
         },
     )
@@ -170,12 +171,6 @@ def _views(request: Request) -> list[dict[str, Any]]:
         {"id": view.id, "name": view.name, "href": f"{reverse('actions')}?{view.query}"}
         for view in saved_views(request.user)
     ]
-
-
-def _downloads(review_id: UUID | None) -> list[tuple[str, str]]:
-    if review_id is None:
-        return []
-    return [(wording, reverse("plan_file", args=[review_id, extension])) for wording, extension in DOWNLOADS]
 
 
 def _id(value: str) -> UUID | None:

@@ -8,8 +8,6 @@ ACTION = "actions/<uuid:action_id>"
 
 urlpatterns = [
     path("reviews/<uuid:review_id>/action-plan/", plans.review_plan, name="plan"),
-    path("reviews/<uuid:review_id>/action-plan.<str:extension>", files.plan_file, name="plan_file"),
-    path("reviews/<uuid:review_id>/board.<str:extension>", files.board_file, name="board_file"),
     path("reviews/<uuid:review_id>/action-plan/import", returned.import_plan, name="plan_import"),
     path("actions/", plans.all_actions, name="actions"),
     path("actions/assign", plans.assign, name="actions_assign"),

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.published_document import DocumentState
-from sightline.records.access.queries import may
+from sightline.records.access.queries import User, may
+from sightline.records.exports.queries import exports_to_decide
 from sightline.records.reviews.queries.documents import documents
 from sightline.records.reviews.queries.plan import Due, PlanFilters, PlanPage, PlanSort, plan_page
 from sightline.records.reviews.queries.reviews import reviews
@@ -55,7 +56,7 @@ def home(request: Request) -> HttpResponse:
         title="What needs you",
         is_coordinator=is_coordinator,
         is_new=is_coordinator and not known and not waiting,
-        figures=_figures(due, len(waiting), is_coordinator),
+        figures=[*_figures(due, len(waiting), is_coordinator), *_exports_to_decide(request.user)],
         documents=document_rows(waiting),
         lists=[shown for shown in lists if shown["actions"]],
         reviews=[
@@ -96,6 +97,14 @@ def _figures(due: dict[Due, PlanPage], n_waiting: int, is_coordinator: bool) -> 
             }
         )
     return figures
+
+
+def _exports_to_decide(user: User) -> list[dict[str, Any]]:
+    n_exports = len(exports_to_decide(user, now=timezone.now()))
+    if not n_exports:
+        return []
+    wording = "exports to approve" if n_exports != 1 else "export to approve"
+    return [{"number": f"{n_exports:,}", "wording": wording, "href": reverse("exports"), "is_alarm": False}]
 
 
 def _list(heading: str, found: PlanPage, due: Due) -> dict[str, Any]:

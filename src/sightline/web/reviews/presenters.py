@@ -13,6 +13,7 @@ from sightline.records.reviews.queries.plan import PlanPage
 from sightline.records.reviews.queries.reviews import ReviewPage, ReviewRow
 from sightline.web.actions.presenters import name_of, short_row
 from sightline.web.actions.progress import agency_of, board_picture, headline
+from sightline.web.exports.forms import FORMATS
 from sightline.web.pictures import PATTERNS
 from sightline.web.published_documents.presenters import defect_groups
 from sightline.web.wording import count, day, printed_date
@@ -82,10 +83,8 @@ def board_page(
         if changes
         else "No board has been recorded yet. Record this one, and the next says what changed since.",
         "lists": [_list(heading, f"{plan_href}?{query}", found) for heading, query, found in lists],
-        "downloads": [
-            (wording, reverse("board_file", args=[review_id, extension]))
-            for wording, extension in (("Word", "docx"), ("Excel", "xlsx"), ("CSV", "csv"), ("JSON", "json"))
-        ],
+        "export_href": reverse("board_export", args=[review_id]),
+        "export_formats": FORMATS,
     }
 
 

@@ -54,7 +54,7 @@ def kept(site: Site) -> dict[str, bytes]:
     return {
         str(path.relative_to(site.files)): path.read_bytes()
         for path in site.files.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.parent.name != "exports"  # no backup has them
     }
 
 

@@ -1,11 +1,12 @@
-"""Documents and read items: every state reached, and what is accepted stays accepted."""
+"""Documents, read items and exports: every state reached, and what is accepted stays accepted."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from sightline.domain.states import published_document, read_item
+from sightline.domain.states import export_request, published_document, read_item
+from sightline.domain.states.export_request import ExportState
 from sightline.domain.states.published_document import DocumentState
 from sightline.domain.states.read_item import Decision
 
@@ -15,6 +16,7 @@ from sightline.domain.states.read_item import Decision
     [
         (published_document.TRANSITIONS, {DocumentState.RECEIVED}),
         (read_item.TRANSITIONS, {Decision.PENDING, Decision.ADDED}),
+        (export_request.TRANSITIONS, {ExportState.WAITING, ExportState.TO_APPROVE}),
     ],
 )
 def test_every_state_is_reached(transitions: Mapping[Any, frozenset[Any]], firsts: set[Any]) -> None:

@@ -1,6 +1,6 @@
 """Reviews, and everything a review page shows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -163,6 +163,13 @@ def found_review(user: User, review_id: UUID) -> Review:
     if review is None:
         raise NotFound("There is no such review.")
     return review
+
+
+def review_titles(user: User, review_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the titles of those reviews that a user may read."""
+    if not may(user, Permission.READ_REVIEWS):
+        return {}
+    return dict(Review.objects.filter(pk__in=review_ids).values_list("pk", "title"))
 
 
 def _counts(user: User, today: date, review: Review) -> dict[str, int]:

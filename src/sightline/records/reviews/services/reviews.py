@@ -45,9 +45,9 @@ def record_listed(
 
 
 def record_export(
-    *, by: User, now: datetime, review_id: UUID, actions: Iterable[UUID], file_format: str, sha256: str
+    *, by: User, now: datetime, review_id: UUID, export_id: UUID, actions: Iterable[UUID], sha256: str
 ) -> None:
-    """Keep that a user took these rows of a review out in a file, with the digest it is known by.
+    """Keep that these rows of a review were put into a file for a user, with the digest it is known by.
 
     Raises: NotFound
     """
@@ -58,6 +58,6 @@ def record_export(
         verb="exported",
         shown={Action: actions},
         about=review,
-        format=file_format,
+        export=str(export_id),
         sha256=sha256,
     )

@@ -3,7 +3,7 @@ import { initAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
 
 initAll();
 
-// The progress page: ask how far the reading has come, and go on when it has ended.
+// A progress page: ask how far the reading or the file has come, and go on when it has ended.
 const reading = document.querySelector("[data-progress]");
 if (reading) {
   const bar = reading.querySelector("progress");

@@ -1,0 +1,1 @@
+"""Exports: asked for, approved, kept for a day, and known again by their marks."""

@@ -1,0 +1,29 @@
+"""Whether a user may do something to an export, given who asked for it."""
+
+from django.db.models import Q
+
+from sightline.domain.policy.facts import Fact
+from sightline.domain.policy.permissions import Permission
+from sightline.records.access.models import User
+from sightline.records.access.policies import Refusal, holding
+from sightline.records.access.rows import Protected, protect
+from sightline.records.exports.models import ExportRequest
+
+
+def deciding_export(user: User, request: ExportRequest) -> Refusal | None:
+    """Refuse who asked for it: what names many people is looked at by somebody else."""
+    if request.requested_by_id == user.pk:
+        return Refusal("You asked for this file yourself: somebody else has to approve it.")
+    return holding(user, Permission.APPROVE_EXPORTS)
+
+
+protect(
+    Protected(
+        ExportRequest,
+        Permission.READ_EXPORTS,
+        {
+            Fact.OWNED: lambda asker, _roles: Q(requested_by=asker.user),
+            Fact.AUTHORED: lambda asker, _roles: Q(requested_by=asker.user),
+        },
+    )
+)

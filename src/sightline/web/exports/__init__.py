@@ -1,0 +1,1 @@
+"""Files taken out of Sightline: asked for, waited for, approved, downloaded."""

@@ -41,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "audit add-cosignatures": "system: whoever runs the machine; no words of a case are in the trail",
     "audit cosign": "system: on an agency's own machine, away from the site",
     "audit prove": "system: whoever runs the machine; no words of a case are in the trail",
+    "audit watch": "system: alerts hold no words of a case",
     "audit verify": "system: looks for tampering, shows no record",
     "audit export": "system: whoever runs the machine; no words of a case are in the trail",
 }
@@ -57,6 +58,19 @@ SYSTEM_REASONS = Counter(
         "delete files whose time is over": 1,
         "change the schema": 1,
         "what Sightline does by itself, as its change says": 1,
+        "match a person in a case with all staff": 1,
+        "match a member of staff with all people in cases": 1,
+        "see whether somebody is barred from a case they are to work on": 1,
+        "find the case to which somebody asks for emergency access": 1,
+        "tell of emergency access that nobody reviewed in time": 1,
+        "find who is to be told of emergency access": 1,
+        "name the cases whose emergency access is reviewed": 1,
+        "tell somebody when the emergency access they took ends": 1,
+        "make a decided change to a seal": 1,
+        "see what stands on a seal that is to change": 1,
+        "say by which rules somebody sees a case": 1,
+        "lock what somebody may change": 1,
+        "ask the rules of sharing about a case": 1,
     }
 )
 

@@ -22,6 +22,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.features import BaseDatabaseFeatures
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.signals import connection_created
+from django.db.models.constants import OnConflict
 from django.db.models.expressions import RawSQL
 from django.db.models.sql import compiler as compilers
 from django.db.models.sql.datastructures import BaseTable, Join
@@ -148,7 +149,8 @@ def _guard_tables() -> None:
 
 def _guard_writes() -> None:
     """Change and delete only what may be seen. Adding is for the services to decide."""
-    plain_update, plain_delete = (
+    plain_insert, plain_update, plain_delete = (
+        compilers.SQLInsertCompiler.as_sql,
         compilers.SQLUpdateCompiler.as_sql,
         compilers.SQLDeleteCompiler.as_sql,
     )
@@ -170,6 +172,14 @@ def _guard_writes() -> None:
         only_visible(self)
         return plain_delete(self)
 
+    def insert_as_sql(self: Any) -> list[Any]:
+        table = self.query.get_meta().db_table
+        is_update = self.query.on_conflict is OnConflict.UPDATE
+        if is_update and table in _rules and isinstance(_actor_or_system(table), Actor):
+            raise RawSQLRefused("An insert that changes the row in its way does not reach protected tables.")
+        return plain_insert(self)
+
+    compilers.SQLInsertCompiler.as_sql = insert_as_sql  # type: ignore[method-assign,assignment]
     compilers.SQLUpdateCompiler.as_sql = update_as_sql  # type: ignore[method-assign,assignment]
     compilers.SQLDeleteCompiler.as_sql = delete_as_sql  # type: ignore[method-assign,assignment]
 

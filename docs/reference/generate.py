@@ -30,6 +30,7 @@ import sightline.domain.vocabulary
 from sightline.config.environment import VARIABLES
 from sightline.domain.policy.english import sentence
 from sightline.domain.policy.permissions import Permission
+from sightline.domain.policy.relations import Relation, matrix
 from sightline.domain.policy.rules import RULES
 from sightline.domain.published_reviews.reading import SCHEMA_VERSION, Reading
 
@@ -51,6 +52,7 @@ def pages() -> dict[str, str]:
         "sources.md": NOTE + sources(),
         "states.md": NOTE + states(),
         "vocabulary.md": NOTE + vocabulary(),
+        "../policy_matrix.csv": policy_matrix(),
     }
 
 
@@ -154,6 +156,16 @@ def who(moves: Any, after: str) -> str:
     if not isinstance(moves, Mapping) or moves[after] is Permission.UPDATE_ACTIONS:
         return ""
     return f": may {moves[after].wording}"
+
+
+def policy_matrix() -> str:
+    """This is one line for each permission, class of item, kind of case and role."""
+    lines = [["permission", "item class", "case", "role", *Relation]]
+    for row in matrix():
+        kind = {None: "any", False: "casework", True: "review"}[row.in_review]
+        answers = ["yes" if row.may[relation] else "no" for relation in Relation]
+        lines.append([row.permission, row.item_class or "any", kind, row.role or "anonymous", *answers])
+    return "".join(",".join(line) + "\n" for line in lines)
 
 
 def permissions() -> str:

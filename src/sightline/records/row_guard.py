@@ -179,7 +179,7 @@ def _guard_writes() -> None:
             raise RawSQLRefused("An insert that changes the row in its way does not reach protected tables.")
         return plain_insert(self)
 
-    compilers.SQLInsertCompiler.as_sql = insert_as_sql  # type: ignore[method-assign,assignment]
+    compilers.SQLInsertCompiler.as_sql = insert_as_sql  # type: ignore[method-assign]
     compilers.SQLUpdateCompiler.as_sql = update_as_sql  # type: ignore[method-assign,assignment]
     compilers.SQLDeleteCompiler.as_sql = delete_as_sql  # type: ignore[method-assign,assignment]
 

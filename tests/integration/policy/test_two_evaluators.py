@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sightline.domain.policy import decision, rules
-from sightline.domain.policy.facts import All, AnyOf, Condition, Fact, Not
+from sightline.domain.policy.facts import Fact, facts_in
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.item_classes import ItemClass
 from sightline.domain.vocabulary.roles import Role
@@ -56,18 +56,7 @@ def all_worlds(permission: Permission) -> tuple[list[tuple[Any, ...]], int]:
 
 
 def _asked_by_rules(permission: Permission) -> set[Fact]:
-    return {fact for rule in rules.RULES if permission in rule.permissions for fact in _facts_in(rule.when)}
-
-
-def _facts_in(condition: Condition) -> Iterator[Fact]:
-    match condition:
-        case Fact():
-            yield condition
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _facts_in(part)
-        case Not(part):
-            yield from _facts_in(part)
+    return {fact for rule in rules.RULES if permission in rule.permissions for fact in facts_in(rule.when)}
 
 
 def test_every_kind_of_row_about_a_case_is_compared() -> None:

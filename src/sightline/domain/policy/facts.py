@@ -4,6 +4,7 @@ Each fact is a row in a table, so that every rule can become SQL. How a fact rea
 where that model is protected (`records.*.policies`).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,3 +88,15 @@ class Not(Condition):
 
 
 ALWAYS = All(())
+
+
+def facts_in(condition: Condition) -> Iterator[Fact]:
+    """Return every fact that a condition asks about."""
+    match condition:
+        case Fact():
+            yield condition
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from facts_in(part)
+        case Not(part):
+            yield from facts_in(part)

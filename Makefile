@@ -61,6 +61,10 @@ bench: setup ## Measure speed: reading by length and against the bare library, t
 	$(BIN)/python -m benchmarks.plan_page
 	$(BIN)/python -m benchmarks.audit
 
+.PHONY: bench-load
+bench-load: setup ## Measure 40 requests a second on SQLite, and against the same site without row guard and audit
+	$(BIN)/python -m benchmarks.load
+
 .PHONY: bench-reading
 bench-reading: setup ## Measure how well the invented corpus is read: precision and recall per key and format
 	$(BIN)/python -m benchmarks.reading_quality

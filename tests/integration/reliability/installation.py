@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -61,8 +62,10 @@ def prepared_installation(data: Path, *, n_writers: int) -> Installation:
 class Site:
     """The site of an installation, as processes that can be killed."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, command: Sequence[str] = ()) -> None:
+        """Serve by `sightline serve`, or by another command that does the same with a difference."""
         self.installation = installation
+        self.command = command or (str(SIGHTLINE), "serve", "--port", str(installation.port))
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Site":
@@ -76,7 +79,7 @@ class Site:
         """Start it and return how many seconds it took until it answered."""
         begun = time.monotonic()
         self.process = subprocess.Popen(
-            [SIGHTLINE, "serve", "--port", str(self.installation.port)],
+            self.command,
             cwd=self.installation.data.parent,
             env=self.installation.environment,
             stdout=subprocess.DEVNULL,

@@ -69,6 +69,10 @@ bench-load: setup ## Measure 40 requests a second on SQLite, and against the sam
 bench-reading: setup ## Measure how well the invented corpus is read: precision and recall per key and format
 	$(BIN)/python -m benchmarks.reading_quality
 
+.PHONY: supply
+supply: setup ## Look for secrets in the tree and known weaknesses in what is pinned; write the bill of materials
+	@$(BIN)/python scripts/supply.py
+
 .PHONY: requirements
 requirements: setup ## Compile requirements/*.txt from requirements/*.in; nothing younger than a week
 	cd requirements && for name in base dev node; do \

@@ -31,6 +31,10 @@ app.add_typer(exports, name="exports")
 audit = typer.Typer(no_args_is_help=True, help="Prove that the record of who did what is as it was written.")
 app.add_typer(user, name="user")
 app.add_typer(audit, name="audit")
+emergencies = typer.Typer(no_args_is_help=True, help="Emergency access that was taken to cases.")
+app.add_typer(emergencies, name="emergencies")
+staff = typer.Typer(no_args_is_help=True, help="Staff who may know people in cases.")
+app.add_typer(staff, name="staff")
 
 PublishedReview = Annotated[
     Path, typer.Argument(metavar="FILE", help="A published review: Word (.docx), PDF with text, or .txt.")
@@ -322,6 +326,24 @@ def audit_cosign(
         cosigning.new_key(new_key, name=name)
     else:
         cosigning.cosign_file(checkpoint, growth=growth, key_file=key, log_key=log, output=output)
+
+
+@emergencies.command(name="remind")
+def emergencies_remind() -> None:
+    """E-mail who is to know of emergency access, and of overdue reviews. Run it every minute."""
+    _set_up_database()
+    from sightline.cli import safeguarding
+
+    safeguarding.remind_of_emergencies()
+
+
+@staff.command(name="match")
+def staff_match() -> None:
+    """Match all staff with all people in cases, and bar whoever may know one. Run it every night."""
+    _set_up_database()
+    from sightline.cli import safeguarding
+
+    safeguarding.match_staff()
 
 
 @app.command()

@@ -13,7 +13,7 @@ from itertools import product
 
 from sightline.domain.identity.addresses import are_addresses_alike, telephone_numbers
 from sightline.domain.identity.birth_dates import Likeness, likeness
-from sightline.domain.identity.names import are_names_alike, is_family_name_alike, is_given_name_alike
+from sightline.domain.identity.names import are_names_alike, share_a_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,7 @@ class Matched(StrEnum):
     """What two identities have in common."""
 
     NAME = "NAME"
-    GIVEN_NAME = "GIVEN_NAME"
-    FAMILY_NAME = "FAMILY_NAME"
+    PART_OF_NAME = "PART_OF_NAME"
     BORN_ON = "BORN_ON"
     ADDRESS = "ADDRESS"
     TELEPHONE = "TELEPHONE"
@@ -44,8 +43,7 @@ class Matched(StrEnum):
 
 _WORDING = {
     Matched.NAME: "Name",
-    Matched.GIVEN_NAME: "Given name",
-    Matched.FAMILY_NAME: "Family name",
+    Matched.PART_OF_NAME: "Part of the name",
     Matched.BORN_ON: "Date of birth",
     Matched.ADDRESS: "Address",
     Matched.TELEPHONE: "Telephone number",
@@ -75,12 +73,9 @@ def _by_name(ours: tuple[str, ...], theirs: tuple[str, ...], birth: Likeness) ->
     pairs = tuple(product(ours, theirs))
     if any(are_names_alike(*pair) for pair in pairs):
         return (Matched.NAME,) if birth is Likeness.UNKNOWN else (Matched.NAME, Matched.BORN_ON)
-    if birth is Likeness.SAME:
-        # A name changes by marriage and by choice, and a given name is misheard; the day of birth stays.
-        if any(is_given_name_alike(*pair) for pair in pairs):
-            return (Matched.GIVEN_NAME, Matched.BORN_ON)
-        if any(is_family_name_alike(*pair) for pair in pairs):
-            return (Matched.FAMILY_NAME, Matched.BORN_ON)
+    # A name changes by marriage and by choice; the day of birth stays.
+    if birth is Likeness.SAME and any(share_a_word(*pair) for pair in pairs):
+        return (Matched.PART_OF_NAME, Matched.BORN_ON)
     return ()
 
 

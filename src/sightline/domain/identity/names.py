@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz.distance import OSA
 
@@ -74,16 +75,14 @@ def are_names_alike(one: str, other: str) -> bool:
     return has_first and has_last
 
 
-def is_given_name_alike(one: str, other: str) -> bool:
-    """Say whether the first words of two names are alike."""
-    ours, theirs = name_words(one), name_words(other)
-    return bool(ours and theirs) and are_words_alike(ours[0], theirs[0])
+def share_a_word(one: str, other: str) -> bool:
+    """Say whether a word of one name is alike one of the other: the given name, or that of the family.
 
-
-def is_family_name_alike(one: str, other: str) -> bool:
-    """Say whether the last words of two names are alike."""
-    ours, theirs = name_words(one), name_words(other)
-    return bool(ours and theirs) and are_words_alike(ours[-1], theirs[-1])
+    Example:
+        >>> share_a_word("Liz Tanner", "ROWBOTHAM Elisabeth")
+        True
+    """
+    return any(are_words_alike(*pair) for pair in product(name_words(one), name_words(other)))
 
 
 @lru_cache(maxsize=500_000)

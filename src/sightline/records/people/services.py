@@ -3,8 +3,10 @@
 Whoever is barred is never told so, nor whether anything matched: that would say who is in a case.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from uuid import UUID
 
 from sightline.domain.identity.birth_dates import is_birth_date
@@ -27,6 +29,14 @@ from sightline.records.audit.services import Change, change
 from sightline.records.people.models import Bar, DeclaredConflict, Person, PersonRecord, StaffDetail
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    user: User
+    person_id: UUID
+    origin: BarOrigin
+    matched_on: list[str]
+
+
 class BarRefused(UserError):
     """A bar, a detail or a declared conflict that will not do as it was given."""
 
@@ -36,21 +46,22 @@ class BarRefused(UserError):
 def match_record(opened: Change, record: PersonRecord) -> None:
     """Bar every member of staff who may know the person of a record, within the change of its caller."""
     with system("match a person in a case with all staff"):
-        subject = _subject_identities([record.pk])[0]
-        for user, identities in _staff_identities(User.objects.filter(is_active=True)):
-            _bar_where_alike(opened, user, identities, [subject])
+        _bar_all(opened, _found(User.objects.filter(is_active=True), [record.pk]))
 
 
 def match_user(opened: Change, user: User) -> None:
     """Bar a member of staff from everybody they may know, within the change of its caller."""
     with system("match a member of staff with all people in cases"):
-        _match(opened, User.objects.filter(pk=user.pk))
+        _bar_all(opened, _found(User.objects.filter(pk=user.pk)))
 
 
 def match_all(*, now: datetime) -> int:
     """Match all staff with all people in cases. Returns how many bars there are to be looked at."""
+    with system("match all staff with all people in cases"):
+        # It takes minutes where there are many; nobody waits for it to write.
+        found = list(_found(User.objects.filter(is_active=True)))
     with change(by=None, now=now) as opened:
-        _match(opened, User.objects.filter(is_active=True))
+        _bar_all(opened, found)
         waiting = Bar.objects.filter(state=BarState.PROPOSED).count()
         opened.record("matched", Bar(id=None), waiting=waiting)
     return waiting
@@ -154,38 +165,34 @@ def _decide(by: User, now: datetime, bar_id: UUID, state: BarState, reason: str)
         opened.record("decided", bar, user=str(bar.user_id), before=before, after=state.value)
 
 
-def _match(opened: Change, users: Iterable[User]) -> None:
-    subjects = _subject_identities()
+def _found(users: Iterable[User], record_ids: Iterable[UUID] | None = None) -> Iterator[_Match]:
+    subjects = _subject_identities(record_ids)
     for user, identities in _staff_identities(users):
-        _bar_where_alike(opened, user, identities, subjects)
-
-
-def _bar_where_alike(
-    opened: Change,
-    user: User,
-    identities: list[tuple[BarOrigin, Identity]],
-    subjects: list[tuple[UUID, Identity]],
-) -> None:
-    for person_id, subject in subjects:
-        for origin, identity in identities:
+        for (person_id, subject), (origin, identity) in product(subjects, identities):
             matched_on = [field.value for field in matches(identity, subject)]
             if matched_on:
-                _bar(opened, user, person_id, origin, matched_on)
+                yield _Match(user, person_id, origin, matched_on)
 
 
-def _bar(opened: Change, user: User, person_id: UUID, origin: BarOrigin, matched_on: list[str]) -> None:
-    """Bar somebody, unless they are, or the bar was lifted when no more had matched than now."""
-    bar = Bar.objects.filter(user=user, person=person_id).first()
-    if bar is None:
-        bar = Bar(user=user, person_id=person_id)
-    elif bar.state != BarState.LIFTED or set(matched_on) <= set(bar.matched_on):
-        return
-    bar.origin, bar.state, bar.matched_on = origin, BarState.PROPOSED, matched_on
-    bar.reason, bar.decided_at, bar.decided_by = "", None, None
-    bar.save()
-    opened.record(
-        "barred", bar, user=str(user.pk), person=str(person_id), origin=origin.value, matched_on=matched_on
-    )
+def _bar_all(opened: Change, found: Iterable[_Match]) -> None:
+    """Bar whom a match was found for, unless they are, or the bar was lifted when no less had matched."""
+    for match in found:
+        bar = Bar.objects.filter(user=match.user, person=match.person_id).first()
+        if bar is None:
+            bar = Bar(user=match.user, person_id=match.person_id)
+        elif bar.state != BarState.LIFTED or set(match.matched_on) <= set(bar.matched_on):
+            continue
+        bar.origin, bar.state, bar.matched_on = match.origin, BarState.PROPOSED, match.matched_on
+        bar.reason, bar.decided_at, bar.decided_by = "", None, None
+        bar.save()
+        opened.record(
+            "barred",
+            bar,
+            user=str(match.user.pk),
+            person=str(match.person_id),
+            origin=match.origin.value,
+            matched_on=match.matched_on,
+        )
 
 
 def _staff_identities(users: Iterable[User]) -> list[tuple[User, list[tuple[BarOrigin, Identity]]]]:

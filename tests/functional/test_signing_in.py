@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.core import mail
 from playwright.sync_api import Page, expect
 
 from tests.web.partnership import COORDINATOR, PASSWORD, POLICE, Partnership
@@ -156,17 +157,21 @@ def test_a_coordinator_adds_an_agency_and_a_person(
     look(page, "agency-new")
     page.get_by_label("Name of the agency").fill("Hollin Vale Hospitals")
     page.get_by_role("button", name="Add the agency").click()
-    page.get_by_role("button", name="Add a person").click()
+    page.get_by_role("button", name="Invite somebody").click()
     look(page, "person-new")
     page.get_by_label("Full name").fill("Harper Nobody")
     page.get_by_label("Work e-mail address").fill("harper@hollinvale.example")
-    page.get_by_label("First password").fill(PASSWORD)
-    page.get_by_role("button", name="Add the person").click()
-    # then the agency's page lists the person, and the person can sign in
-    expect(page.get_by_role("row", name="Harper Nobody")).to_be_visible()
-    look(page, "agency")
+    page.get_by_label("Agency single point of contact").check()
+    page.get_by_role("button", name="Send the invitation").click()
+    # then the agency's staff lists the person, who comes by the address that was sent
+    expect(page.get_by_role("heading", name="Harper Nobody")).to_be_visible()
+    look(page, "staff")
     page.get_by_role("button", name="Sign out").click()
-    sign_in(page, "harper@hollinvale.example")
+    secret = mail.outbox[0].body.partition("/account/link/")[2].split()[0]
+    page.goto(at(f"/account/link/{secret}"))
+    look(page, "link")
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("link", name="Agencies")).to_have_count(0)
     # and may change that password
     page.get_by_role("link", name="Harper Nobody, Hollin Vale Hospitals").click()

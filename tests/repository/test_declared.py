@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "exports sweep": "system: deletes what expired, shows nothing of it",
     "exports trace": "PROVE_AUDIT",
     "user add": "MANAGE_USERS",
+    "user review": "system: ends what nobody confirmed, shows no record",
     "audit checkpoint": "system: whoever runs the machine; no words of a case are in the trail",
     "audit add-cosignatures": "system: whoever runs the machine; no words of a case are in the trail",
     "audit cosign": "system: on an agency's own machine, away from the site",

@@ -9,6 +9,7 @@ from sightline.domain.vocabulary.roles import Role
 from sightline.records.access.queries import User, coordinators, user_with_email
 from sightline.records.access.services import add_agency, open_partnership
 from sightline.records.access.services import add_user as add
+from sightline.records.accounts.services.staff import review_appointments
 from sightline.records.agencies.queries import agency_named
 
 
@@ -21,6 +22,17 @@ def add_user(*, email: str, name: str, agency: str, coordinator: bool, by: str |
     else:
         _add(adding, email=email, name=name, agency=agency, coordinator=coordinator, password=password)
     typer.echo(f"Added {email}.")
+
+
+def review_staff() -> None:
+    """End what nobody confirmed for a quarter, and say what ended."""
+    for done in review_appointments(now=clock()):
+        if done.is_kept_as_last:
+            typer.echo(f"{done.email}: nobody confirmed them, but nobody else could manage users. Kept.")
+        elif done.role:
+            typer.echo(f"{done.email}: “{done.role.wording}” ended, nobody confirmed it.")
+        else:
+            typer.echo(f"{done.email}: suspended, holds no role.")
 
 
 def _add(by: User | None, *, email: str, name: str, agency: str, coordinator: bool, password: str) -> None:

@@ -211,6 +211,15 @@ def user_add(
     accounts.add_user(email=email, name=name, agency=agency, coordinator=coordinator, by=by)
 
 
+@user.command(name="review")
+def user_review() -> None:
+    """End roles that nobody confirmed for a quarter; suspend who holds none. Run it every night."""
+    _set_up_database()
+    from sightline.cli import accounts
+
+    accounts.review_staff()
+
+
 @audit.command(name="checkpoint")
 def audit_checkpoint(
     output: Annotated[

@@ -25,6 +25,9 @@ FRESH_FOR = timedelta(minutes=5)
 
 MIN_PASSWORD_LENGTH = 15
 
+CONFIRMED_FOR = timedelta(days=92)
+"""A quarter: an appointment that nobody confirms for this long ends."""
+
 
 def fits_in(n_guesses: int, limit: int) -> bool:
     """Say whether the last of so many guesses may still be looked at."""

@@ -32,6 +32,7 @@ NAVIGATION = (
     ("Reviews", "reviews", "/reviews/", Permission.READ_REVIEWS),
     ("Actions", "actions", "/actions/", Permission.READ_ACTIONS),
     ("Published documents", "published_documents", "/published-documents/", Permission.CHECK_DOCUMENTS),
+    ("Your staff", "own_staff", "/staff/", Permission.MANAGE_OWN_STAFF),
     ("Agencies", "agencies", "/agencies/", Permission.MANAGE_USERS),
 )
 

@@ -16,10 +16,14 @@ from sightline.records.access.rows import is_hidden
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The permission an address asks for; `about` is the part of the address that names the object."""
+    """The permission an address asks for; `about` is the part of the address that names the object.
+
+    `instead` is another permission that will do as well.
+    """
 
     permission: May
     about: str = ""
+    instead: May | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,15 @@ class Unasked:
 #: What the id in an address is of, as the audit trail names it.
 ASKED_FOR = {
     "action_id": "actions.Action",
+    "appointment_id": "access.Appointment",
     "agency_id": "agencies.Agency",
     "document_id": "reviews.PublishedDocument",
     "evidence_id": "actions.Evidence",
     "export_id": "exports.ExportRequest",
     "item_id": "reviews.ReadItem",
+    "recovery_id": "accounts.Recovery",
     "review_id": "reviews.Review",
+    "user_id": "access.User",
     "view_id": "actions.SavedView",
 }
 
@@ -54,6 +61,7 @@ ROUTES: dict[str, Route | Unasked] = {
     "passkey_options": SIGNING_IN,
     "second_step": SIGNING_IN,
     "sign_out": OWN,
+    "link": SIGNING_IN,
     "meeting": OWN,
     "confirm": OWN,
     "factors": OWN,
@@ -68,7 +76,18 @@ ROUTES: dict[str, Route | Unasked] = {
     "agencies": Route(May.MANAGE_USERS),
     "agency_new": Route(May.MANAGE_AGENCIES),
     "agency": Route(May.MANAGE_USERS, "agency_id"),
-    "user_new": Route(May.MANAGE_USERS, "agency_id"),
+    # --- Staff
+    "own_staff": Route(May.MANAGE_OWN_STAFF),
+    "staff": Route(May.MANAGE_OWN_STAFF, "agency_id", instead=May.MANAGE_USERS),
+    "staff_report": Route(May.MANAGE_OWN_STAFF, "agency_id", instead=May.MANAGE_USERS),
+    "user_new": Route(May.MANAGE_OWN_STAFF, "agency_id", instead=May.MANAGE_USERS),
+    "role_new": Route(May.MANAGE_OWN_STAFF, "agency_id", instead=May.MANAGE_USERS),
+    "user_invite": Route(May.MANAGE_OWN_STAFF, "user_id", instead=May.MANAGE_USERS),
+    "user_leave": Route(May.MANAGE_OWN_STAFF, "user_id", instead=May.MANAGE_USERS),
+    "recovery_start": Route(May.MANAGE_OWN_STAFF, "user_id", instead=May.MANAGE_USERS),
+    "recovery_confirm": Route(May.MANAGE_OWN_STAFF, "recovery_id", instead=May.MANAGE_USERS),
+    "appointment_confirm": Route(May.MANAGE_OWN_STAFF, "appointment_id", instead=May.MANAGE_USERS),
+    "appointment_end": Route(May.MANAGE_OWN_STAFF, "appointment_id", instead=May.MANAGE_USERS),
     # --- Published documents
     "published_documents": Route(May.CHECK_DOCUMENTS),
     "document_new": Route(May.CHECK_DOCUMENTS),
@@ -132,7 +151,7 @@ def opening(request: HttpRequest) -> Refusal | None:
     if not request.user.is_authenticated:
         return Refusal("Sign in first.")
     refusal = holding(request.user, declared.permission)
-    if refusal is None:
+    if refusal is None or (declared.instead and holding(request.user, declared.instead) is None):
         return None
     if declared.about and is_hidden(ASKED_FOR[declared.about], match.kwargs[declared.about]):
         raise NotFound("There is no such thing.")

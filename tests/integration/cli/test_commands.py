@@ -4,12 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from openpyxl import load_workbook
@@ -285,6 +286,18 @@ def test_the_first_user_is_the_coordinator_of_a_new_partnership(db: None) -> Non
     assert (result.exit_code, second.exit_code) == (0, 0)
     assert [user.email for user in coordinators()] == ["cora@saltby.example"]
     assert user_with_email("polly@saltby.example").agency.name == "Marram Police"
+
+
+def test_the_review_of_staff_says_what_ended(people: Partnership) -> None:
+    with time_machine.travel(datetime(2026, 8, 1, 9, tzinfo=UTC), tick=False):
+        result = run("user", "review")
+
+    assert result.exit_code == 0
+    assert (
+        "police@saltby.example: “Agency single point of contact” ended, nobody confirmed it." in result.stdout
+    )
+    assert "police@saltby.example: suspended, holds no role." in result.stdout
+    assert "nobody else could manage users. Kept." in result.stdout
 
 
 def test_a_weak_password_ends_with_2(db: None) -> None:

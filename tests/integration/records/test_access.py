@@ -126,7 +126,7 @@ def test_who_signed_in_or_tried_to_is_kept_without_what_was_typed(people: Partne
     kept = AuditEntry.objects.filter(verb__contains="sign").order_by("id")
     assert [(entry.verb, entry.object_id, str(entry.actor_id or ""), entry.details) for entry in kept] == [
         ("signed in", police, police, {"means": "password"}),
-        ("signed out", police, police, {}),
+        ("signed out", police, police, {"because": "asked"}),
         ("failed to sign in", police, "", {}),
         ("failed to sign in", "", "", {}),
         ("failed to sign in", council, "", {}),

@@ -83,10 +83,10 @@ def add_user(
     name: str,
     agency_id: UUID,
     role: Role,
-    password: str,
+    password: str | None = None,
     until: datetime | None = None,
 ) -> UserRow:
-    """Add someone who signs in for an agency, in a first role there.
+    """Add someone who signs in for an agency, in a first role there; without a password, by invitation.
 
     Raises: NotAllowed, NotFound, AccountRefused, AppointmentRefused
     """
@@ -198,7 +198,7 @@ def _appoint(
     return appointment
 
 
-def _add_user(opened: Change, agency: Agency, *, email: str, name: str, password: str) -> User:
+def _add_user(opened: Change, agency: Agency, *, email: str, name: str, password: str | None) -> User:
     address = email.strip().lower()
     user = User(email=address, name=" ".join(name.split()), agency=agency)
     if not user.name or len(user.name) > 200:
@@ -207,7 +207,8 @@ def _add_user(opened: Change, agency: Agency, *, email: str, name: str, password
         validate_email(address)
     except ValidationError as error:
         raise AccountRefused(" ".join(error.messages)) from error
-    _check_password(password, user)
+    if password is not None:
+        _check_password(password, user)
     if User.objects.filter(email__iexact=address).exists():
         raise AccountRefused("There is an account with that e-mail address already.")
     user.set_password(password)

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from sightline.records.access.models import User
+from sightline.domain.vocabulary.links import LinkKind
+from sightline.records.access.models import Appointment, User
 from sightline.records.ids import new_id
 
 
@@ -43,3 +44,81 @@ class KeptDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path} until {self.valid_until:%Y-%m-%d %H:%M}"
+
+
+class OneTimeLink(models.Model):
+    """An address that was e-mailed to a user. Only a digest is kept of what is secret in it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.wording) for kind in LinkKind])
+    digest = models.CharField(max_length=64, unique=True)
+    valid_until = models.DateTimeField()
+    is_used = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[kind.value for kind in LinkKind]), name="link_kind_known"
+            ),
+        ]
+
+    class Handling:
+        rows = "system"
+        operational = ["id", "user", "kind", "digest", "valid_until", "is_used"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} until {self.valid_until:%Y-%m-%d %H:%M}"
+
+
+class Recovery(models.Model):
+    """Somebody who lost what they sign in with is to be let back in: one person says so, another confirms."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="recovery_confirmed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("started_by")), name="recovery_by_two_people"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(started_by=models.F("user")) & ~models.Q(confirmed_by=models.F("user")),
+                name="recovery_by_others",
+            ),
+        ]
+
+    class Handling:
+        rows = "system"
+        operational = ["id", "user", "started_at", "started_by", "confirmed_at", "confirmed_by"]
+
+    def __str__(self) -> str:
+        return f"recovery {self.id}"
+
+
+class AppointmentConfirmation(models.Model):
+    """Somebody who manages the staff looked at an appointment and said that it still holds."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="confirmations")
+    confirmed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["appointment", "confirmed_at"], name="confirmation_latest")]
+
+    class Handling:
+        rows = "system"
+        operational = ["id", "appointment", "confirmed_at", "confirmed_by"]
+
+    def __str__(self) -> str:
+        return f"{self.appointment_id} {self.confirmed_at:%Y-%m-%d}"

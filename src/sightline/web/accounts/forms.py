@@ -73,6 +73,10 @@ class PasswordForm(forms.Form):
     )
 
 
+class FirstPasswordForm(forms.Form):
+    new = PasswordForm.base_fields["new"]
+
+
 class AgencyForm(forms.Form):
     name = forms.CharField(
         label="Name of the agency",
@@ -91,27 +95,25 @@ class AgencyNameForm(forms.Form):
     )
 
 
-class UserForm(forms.Form):
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(
+        label="What they are here to do", error_messages={"required": "Choose what they are here to do"}
+    )
+
+    def __init__(self, *args: object, roles: Iterable[Role], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["role"].choices = [(role.value, role.wording) for role in roles]  # type: ignore[attr-defined]
+
+
+class UserForm(RoleForm):
     name = forms.CharField(label="Full name", max_length=200, error_messages={"required": "Enter their name"})
     email = forms.EmailField(
         label="Work e-mail address",
-        help_text="They sign in with it, and reminders go there.",
+        help_text="The invitation goes there, and reminders do. They sign in with it.",
         error_messages={
             "required": "Enter their e-mail address",
             "invalid": "Enter an e-mail address like name@example.org",
         },
     )
-    role = forms.ChoiceField(
-        label="What they are here to do", error_messages={"required": "Choose what they are here to do"}
-    )
-    password = forms.CharField(
-        label="First password",
-        strip=False,
-        help_text="At least 15 characters. Give it to them in person or by phone; "
-        "they can change it on their account page.",
-        error_messages={"required": "Enter a first password"},
-    )
 
-    def __init__(self, *args: object, roles: Iterable[Role] = tuple(Role), **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["role"].choices = [(role.value, role.wording) for role in roles]  # type: ignore[attr-defined]
+    field_order = ("name", "email", "role")

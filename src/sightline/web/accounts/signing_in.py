@@ -1,5 +1,8 @@
 """Signing in and out: a passkey alone, or a password and a second step."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -46,12 +49,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except services.SignInRefused as error:
             form.add_error("email", str(error))
         else:
-            if has_factor(user) or settings.SECOND_FACTOR_IS_REQUIRED:
-                half_way(request, user, now=now, onward=onward)
-                return redirect("second_step" if has_factor(user) else "factor_first")
-            begin_session(request, user, now=now, means="password")
-            return remember_browser(request, redirect(onward), email)
+            return after_password(request, user, now=now, onward=onward)
     return page(request, "accounts/sign_in.html", title="Sign in", form=form, next=onward)
+
+
+def after_password(request: HttpRequest, user: Any, *, now: datetime, onward: str) -> HttpResponse:
+    """This goes on with somebody who gave the right password: to what else is asked of them, if anything."""
+    if has_factor(user) or settings.SECOND_FACTOR_IS_REQUIRED:
+        half_way(request, user, now=now, onward=onward)
+        return redirect("second_step" if has_factor(user) else "factor_first")
+    begin_session(request, user, now=now, means="password")
+    return remember_browser(request, redirect(onward), user.email)
 
 
 @login_not_required

@@ -12,14 +12,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sightline.domain.policy.permissions import Permission
-from sightline.domain.vocabulary.roles import Role
-from sightline.errors import NotFound, UserError
+from sightline.errors import UserError
 from sightline.records.access import services
 from sightline.records.access.policies import holding, require, roles_of
 from sightline.records.access.queries import users_of_agencies
 from sightline.records.actions.queries import saved_views
-from sightline.records.agencies.queries import AgencyRow, agencies
-from sightline.web.accounts.forms import AgencyForm, AgencyNameForm, PasswordForm, UserForm
+from sightline.records.agencies.queries import agencies
+from sightline.web.accounts.forms import AgencyForm, AgencyNameForm, PasswordForm
+from sightline.web.accounts.staff import agency_with
 from sightline.web.page import Request, page
 from sightline.web.wording import count
 
@@ -101,7 +101,7 @@ def agency_new(request: Request) -> HttpResponse:
 def agency(request: Request, agency_id: UUID) -> HttpResponse:
     require(holding(request.user, Permission.MANAGE_USERS))
     users = users_of_agencies(request.user)
-    found = _agency(agency_id)
+    found = agency_with(agency_id)
     form = AgencyNameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
@@ -131,43 +131,3 @@ def agency(request: Request, agency_id: UUID) -> HttpResponse:
         other_names=found.other_names,
         form=form,
     )
-
-
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def user_new(request: Request, agency_id: UUID) -> HttpResponse:
-    require(holding(request.user, Permission.MANAGE_USERS))
-    found = _agency(agency_id)
-    form = UserForm(request.POST or None, initial={"role": Role.SPOC})
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        try:
-            services.add_user(
-                by=request.user,
-                now=timezone.now(),
-                agency_id=agency_id,
-                email=typed["email"],
-                name=typed["name"],
-                role=Role(typed["role"]),
-                password=typed["password"],
-            )
-        except UserError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"{typed['name']} can now sign in for {found.name}.")
-            return redirect("agency", agency_id)
-    return page(
-        request,
-        "accounts/form.html",
-        title=f"Add a person to {found.name}",
-        form=form,
-        save_wording="Add the person",
-        back_href=reverse("agency", args=[agency_id]),
-    )
-
-
-def _agency(agency_id: UUID) -> AgencyRow:
-    for found in agencies():
-        if found.id == agency_id:
-            return found
-    raise NotFound("There is no such agency.")

@@ -134,6 +134,7 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     own = {**default, "OPTIONS": {**default["OPTIONS"], "location": tmp_path / "files"}}
     settings.STORAGES = {**settings.STORAGES, "default": own}
     settings.AUDIT_KEY_FILE = tmp_path / "audit-key"
+    settings.AUDIT_RESERVE_FILE = tmp_path / "audit-reserve"
     settings.AUDIT_COSIGNERS_FILE = tmp_path / "audit-cosigners"
 
 

@@ -11,7 +11,7 @@ from sightline.cli.acting import clock, in_name_of
 from sightline.cli.errors import WrongInput
 from sightline.cli.notes import note_in
 from sightline.domain.audit_trail.cosignatures import ENOUGH
-from sightline.jobs.audit_trail import export_audit, make_checkpoint, public_key, verify_audit
+from sightline.jobs.audit_trail import export_audit, make_checkpoint, public_key, room_warning, verify_audit
 from sightline.jobs.audit_witnesses import (
     add_cosignatures,
     cosigned_by,
@@ -35,6 +35,9 @@ def checkpoint(*, output: Path | None, by: str | None) -> None:
     if output:
         _write(output, [signed.note])
         typer.echo(f"\nWrote {output}")
+    warning = room_warning()
+    if warning:
+        typer.echo(f"Warning: {warning}", err=True)
 
 
 def verify(*, kept_in: Sequence[Path], by: str | None) -> None:

@@ -1,5 +1,7 @@
 """From a database address to Django's description of a connection."""
 
+import sqlite3
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -47,3 +49,16 @@ def connection_from_url(url: str) -> dict[str, Any]:
     raise ImproperlyConfigured(
         f"SIGHTLINE_DATABASE_URL begins with {parts.scheme!r}; it must begin with sqlite: or postgres:."
     )
+
+
+def hold_open(database: Mapping[str, Any]) -> sqlite3.Connection | None:
+    """This keeps a SQLite database's log and index in their place while the site runs.
+
+    Whichever connection closes last gives their room back. On a full disk the next could not make them
+    anew, and so not even read.
+    """
+    if not database["ENGINE"].endswith("sqlite3"):
+        return None
+    held = sqlite3.connect(database["NAME"], check_same_thread=False)
+    held.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return held

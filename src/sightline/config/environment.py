@@ -57,6 +57,12 @@ VARIABLES = (
         "the database is not.",
     ),
     Variable(
+        "SIGHTLINE_AUDIT_RESERVE",
+        "var/audit-reserve",
+        "File of 64 MB that is made when the site starts. It takes the audit entries of what is read while "
+        "the database cannot be written, so that a full disk makes nothing unreadable.",
+    ),
+    Variable(
         "SIGHTLINE_AUDIT_COSIGNERS",
         "var/audit-cosigners",
         "File with the public keys of the agencies that cosign checkpoints, one a line, as `sightline audit "

@@ -23,6 +23,7 @@ _HTTPS = ADDRESS.startswith("https://")
 DEBUG = is_on("SIGHTLINE_DEBUG")
 SECRET_KEY = secret_key(given=value_of("SIGHTLINE_SECRET_KEY"), https=_HTTPS, kept_in=VAR / "secret-key")
 AUDIT_KEY_FILE = Path(value_of("SIGHTLINE_AUDIT_KEY"))
+AUDIT_RESERVE_FILE = Path(value_of("SIGHTLINE_AUDIT_RESERVE"))
 AUDIT_COSIGNERS_FILE = Path(value_of("SIGHTLINE_AUDIT_COSIGNERS"))
 ALLOWED_HOSTS = [_HOST] if _HTTPS else sorted({_HOST, "127.0.0.1", "localhost"})
 ROOT_URLCONF = "sightline.config.urls"
@@ -147,6 +148,7 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # The prefix makes browsers refuse the cookie from any other host and over plain http.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sid", "__Host-csrf") if _HTTPS else ("sid", "csrf")
+SESSION_ENGINE = "sightline.config.session_store"
 SESSION_COOKIE_AGE = int(LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

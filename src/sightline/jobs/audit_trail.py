@@ -16,6 +16,7 @@ from sightline.errors import UserError
 from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import User
 from sightline.records.audit.queries import is_new_since, latest_checkpoint, trail
+from sightline.records.audit.room import LEAST_FREE, free_share
 from sightline.records.audit.services import record_audit_export, store_checkpoint
 from sightline.records.audit.signing_key import SigningKey, make_signing_key, read_signing_key
 
@@ -69,6 +70,14 @@ def chain_fault() -> str:
     except RecordDiffers as error:
         return str(error)
     return ""
+
+
+def room_warning() -> str:
+    """This says that the disk fills up, where less than the least is free; otherwise nothing."""
+    share = free_share(Path(settings.AUDIT_RESERVE_FILE).absolute().parent)
+    if share >= LEAST_FREE:
+        return ""
+    return f"only {share:.0%} of the disk is free. Once it is full nothing can be saved, only read."
 
 
 def public_key() -> str:

@@ -1,5 +1,6 @@
 """Where errors become pages: what is not there, what is not allowed, what went wrong."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from sightline.errors import NotFound, UserError
 from sightline.records.access.policies import NotAllowed, require
+from sightline.records.audit.room import NoRoomToWrite, is_no_room
 from sightline.records.audit.services import record_refusal
 from sightline.web.accounts.session_time import ended_for
 from sightline.web.drafts import NOT_GIVEN_BACK, keep_what_was_typed
@@ -58,6 +60,8 @@ class Refusals:
             return not_allowed(request, reason=str(error))
         if isinstance(error, NotFound):
             return not_found(request, error)
+        if isinstance(error, NoRoomToWrite) or is_no_room(error):
+            return nothing_saved(request)
         if isinstance(error, UserError):
             return not_possible(request, str(error))
         return None
@@ -183,6 +187,11 @@ def not_possible(request: HttpRequest, reason: str) -> HttpResponse:
     )
 
 
+def nothing_saved(request: HttpRequest) -> HttpResponse:
+    """This answers while nothing can be written. It asks nothing of the database."""
+    return render(request, "errors/503.html", status=503)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(
         request,
@@ -214,4 +223,6 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """This is the page for a bug. It asks nothing of the database, which may be what failed."""
+    if is_no_room(sys.exception()):
+        return nothing_saved(request)
     return render(request, "errors/500.html", status=500)

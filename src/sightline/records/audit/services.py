@@ -7,6 +7,7 @@ of ours begins with.
 Nothing here decides whether a change is allowed; that is each service's first line.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -14,13 +15,15 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import IntegrityError, connection, models, transaction
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
-from sightline.domain.audit_trail.entries import BEFORE_THE_FIRST, canonical
+from sightline.domain.audit_trail.entries import BEFORE_THE_FIRST, canonical, moment
 from sightline.domain.audit_trail.subjects import subjects_of, with_subjects
 from sightline.domain.audit_trail.unusual import Finding
 from sightline.errors import NotFound, SightlineError, UserError
 from sightline.records.actor import system
+from sightline.records.audit import reserve
 from sightline.records.audit.models import (
     AuditCheckpoint,
     AuditEntry,
@@ -29,9 +32,11 @@ from sightline.records.audit.models import (
     ReadingAlertAnswer,
 )
 from sightline.records.audit.queries import trail_entry
+from sightline.records.audit.room import NoRoomToWrite, is_no_room
 
 # Any number will do, as long as nothing else in the database locks it.
 _CHAIN_LOCK = 0x51_67_48_74
+_IDS_AT_A_TIME = 500
 
 
 class Actor(Protocol):
@@ -78,15 +83,25 @@ def change(*, by: Actor | None, now: datetime) -> Iterator[Change]:
     A change inside a change is refused: the inner one would not be saved when it closes, whatever
     its caller was told.
 
-    Raises: UnauditedChange
+    Raises: UnauditedChange, NoRoomToWrite
     """
     whose = nullcontext() if by else system("what Sightline does by itself, as its change says")
-    with whose, transaction.atomic(durable=True):
-        opened = Change(by=by, now=now)
-        yield opened
-        if not opened.entries:
-            raise UnauditedChange("A change must record at least one audit entry before it closes.")
-        _append(opened.entries)
+    try:
+        if reserve.is_waiting(settings.AUDIT_RESERVE_FILE):
+            _empty_reserve(now)
+        with whose, transaction.atomic(durable=True):
+            opened = Change(by=by, now=now)
+            yield opened
+            if not opened.entries:
+                raise UnauditedChange("A change must record at least one audit entry before it closes.")
+            _append(opened.entries)
+    except DatabaseError as error:
+        if is_no_room(error):
+            raise NoRoomToWrite(
+                "Nothing can be saved now: the disk is full or the database is read-only. What was saved "
+                "before is safe and can be read. Tell whoever runs Sightline; it goes on by itself."
+            ) from error
+        raise
 
 
 def record_read(*, by: Actor, now: datetime, verb: str, obj: models.Model, **details: object) -> None:
@@ -105,8 +120,9 @@ def record_reads(
 ) -> None:
     """Keep each object that a page is about to show, or a file to take out: one entry for all of them.
 
-    It is stored when this returns. Call it last before the answer is made, with what the answer holds and
-    no more. `about` is what the page as a whole is of, and counts as shown.
+    It is stored when this returns, in the reserve where the database cannot be written. Call it last before
+    the answer is made, with what the answer holds and no more. `about` is what the page as a
+    whole is of, and counts as shown.
     """
     subjects = {model._meta.label: set(map(str, ids)) for model, ids in shown.items()}
     kind, object_id = (about._meta.label, str(about.pk)) if about else ("", "")
@@ -192,8 +208,54 @@ def record_audit_export(*, by: Actor, now: datetime) -> None:
 def _record_looking(
     by: Actor, now: datetime, verb: str, object_type: str, object_id: str, details: dict[str, object]
 ) -> None:
-    with change(by=by, now=now) as opened:
-        opened.entries.append(_entry(by, now, verb, object_type, object_id, details))
+    entry = _entry(by, now, verb, object_type, object_id, details)
+    try:
+        with change(by=by, now=now) as opened:
+            opened.entries.append(entry)
+    except NoRoomToWrite as error:
+        try:
+            reserve.add(settings.AUDIT_RESERVE_FILE, _frozen(entry))
+        except reserve.ReserveUnusable:
+            raise error from None
+
+
+_FROZEN = ("verb", "object_type", "object_id", "details_text")
+
+
+def _frozen(entry: AuditEntry) -> bytes:
+    ids = {"id": str(entry.id), "at": entry.at.isoformat(), "actor_id": str(entry.actor_id)}
+    return json.dumps({**ids, **{name: getattr(entry, name) for name in _FROZEN}}).encode()
+
+
+def _thawed(entry: bytes, now: datetime) -> AuditEntry:
+    kept = json.loads(entry)
+    return AuditEntry(
+        id=UUID(kept["id"]),
+        at=datetime.fromisoformat(kept["at"]),
+        actor_id=UUID(kept["actor_id"]),
+        verb=kept["verb"],
+        object_type=kept["object_type"],
+        object_id=kept["object_id"],
+        details_text=canonical({**json.loads(kept["details_text"]), "from_reserve": moment(now)}),
+    )
+
+
+def _empty_reserve(now: datetime) -> None:
+    """Move into the trail what was read while nothing could be written.
+
+    Whoever was killed between storing and emptying leaves entries in both; they are known by their ids.
+    """
+    with reserve.emptied(settings.AUDIT_RESERVE_FILE) as kept, transaction.atomic(durable=True):
+        entries = [_thawed(entry, now) for entry in kept]
+        ids = [entry.id for entry in entries]
+        known = {
+            found
+            for start in range(0, len(ids), _IDS_AT_A_TIME)
+            for found in AuditEntry.objects.filter(pk__in=ids[start : start + _IDS_AT_A_TIME]).values_list(
+                "pk", flat=True
+            )
+        }
+        _append([entry for entry in entries if entry.id not in known])
 
 
 def _append(entries: list[AuditEntry]) -> None:

@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from sightline.domain.audit_trail.content import content_mark
+from sightline.errors import NotFound
+from sightline.jobs.audit_trail import chain_fault
 from sightline.records.actions.models import ActionUpdate
 from sightline.records.agencies.models import Agency
 from sightline.records.append_only import AppendOnlyError
-from sightline.records.audit.models import AuditEntry
-from sightline.records.audit.services import UnauditedChange, change
+from sightline.records.audit.models import AuditEntry, ContentKey
+from sightline.records.audit.queries import is_content
+from sightline.records.audit.services import UnauditedChange, change, content_key, erase_content_key
 from tests.factories.partnership import NOW, Partnership, accepted_review
 from tests.factories.readings import envelope, row
 
@@ -49,6 +53,31 @@ def test_the_database_refuses_to_change_what_is_written_once(
     ):
         cursor.execute(sql)
     assert model.objects.exists()
+
+
+def test_words_are_vouched_for_until_their_key_is_erased_and_the_trail_holds_after_it(
+    people: Partnership,
+) -> None:
+    agency, words = people.police.agency, "What was written of somebody."
+    with change(by=people.coordinator, now=NOW) as opened:
+        opened.record("noted", agency, content=content_mark(content_key(agency), words))
+        assert content_key(agency) == content_key(agency) != content_key(people.coordinator.agency)
+    entry = AuditEntry.objects.latest("sequence")
+    mark, label, pk = entry.details["content"], agency._meta.label, str(agency.pk)
+    assert words not in entry.details_text
+    assert is_content(label, pk, words, mark) is True
+    assert is_content(label, pk, f"{words} ", mark) is False
+
+    erase_content_key(by=people.coordinator, now=NOW, obj=agency)
+
+    assert is_content(label, pk, words, mark) is None
+    assert not ContentKey.objects.filter(object_id=pk).exists()
+    with change(by=people.coordinator, now=NOW) as opened:
+        assert content_mark(content_key(agency), words) != mark
+        opened.record("noted", agency)
+    assert chain_fault() == ""
+    with pytest.raises(NotFound):
+        erase_content_key(by=people.coordinator, now=NOW, obj=people.police)
 
 
 def test_the_model_refuses_too(people: Partnership) -> None:

@@ -162,3 +162,23 @@ class ReadingAlertAnswer(AppendOnly):
 
     def __str__(self) -> str:
         return f"answer to {self.alert_id}"
+
+
+class ContentKey(models.Model):
+    """The secret under which the marks of one object's content were made. Erased, they match nothing more."""
+
+    object_type = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=40)
+    key = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["object_type", "object_id"], name="audit_content_key_once")
+        ]
+
+    class Handling:
+        rows = "system"
+        operational = ["id", "object_type", "object_id", "key"]
+
+    def __str__(self) -> str:
+        return f"key of {self.object_type} {self.object_id}"

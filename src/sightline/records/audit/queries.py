@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db.models import Max
 
 from sightline.domain.audit_trail.checkpoints import Checkpoint, NotACheckpoint, parse_note
+from sightline.domain.audit_trail.content import is_content_of
 from sightline.domain.audit_trail.entries import TrailEntry, moment
 from sightline.domain.audit_trail.subjects import subjects_of
 from sightline.domain.audit_trail.unusual import Reading
 from sightline.domain.audit_trail.verification import RecordDiffers
 from sightline.domain.vocabulary.unusual_reading import UnusualReading
-from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject, ReadingAlert
+from sightline.records.audit.models import AuditCheckpoint, AuditEntry, AuditSubject, ContentKey, ReadingAlert
 
 _ROWS_AT_A_TIME = 2000
 
@@ -172,6 +173,12 @@ def _alert_row(alert: ReadingAlert) -> AlertRow:
         answered_by=answer.actor_id if answer else None,
         answer=answer.text if answer else "",
     )
+
+
+def is_content(object_type: str, object_id: str, content: str | bytes, mark: str) -> bool | None:
+    """Say whether content is what a mark was made of; None once the key is erased and nobody can tell."""
+    found = ContentKey.objects.filter(object_type=object_type, object_id=object_id).first()
+    return is_content_of(bytes(found.key), content, mark) if found else None
 
 
 def latest_checkpoint() -> Checkpoint | None:

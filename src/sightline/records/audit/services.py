@@ -8,6 +8,7 @@ Nothing here decides whether a change is allowed; that is each service's first l
 """
 
 import json
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from sightline.records.audit.models import (
     AuditCheckpoint,
     AuditEntry,
     AuditSubject,
+    ContentKey,
     ReadingAlert,
     ReadingAlertAnswer,
 )
@@ -197,6 +199,26 @@ def answer_reading_alert(*, by: Actor, now: datetime, alert_id: UUID, text: str)
             raise AlertRefused("Somebody else has answered this alert already.")
         ReadingAlertAnswer.objects.create(alert=alert, at=now, actor_id=by.pk, text=said)
         opened.record("answered alert", alert)
+
+
+def content_key(obj: models.Model) -> bytes:
+    """This is the key for marks of an object's content, made the first time. Call it within a change."""
+    found, _ = ContentKey.objects.get_or_create(
+        object_type=obj._meta.label, object_id=str(obj.pk), defaults={"key": secrets.token_bytes(32)}
+    )
+    return bytes(found.key)
+
+
+def erase_content_key(*, by: Actor, now: datetime, obj: models.Model) -> None:
+    """Let nobody compare an object's content with its marks any more. The entries stay as they are.
+
+    Raises: NotFound
+    """
+    with change(by=by, now=now) as opened:
+        n_erased, _ = ContentKey.objects.filter(object_type=obj._meta.label, object_id=str(obj.pk)).delete()
+        if not n_erased:
+            raise NotFound("Nothing in the audit trail marks the content of this.")
+        opened.record("erased content key", obj)
 
 
 def record_audit_export(*, by: Actor, now: datetime) -> None:

@@ -10,7 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 def onward_from(request: HttpRequest) -> str:
     """This is a page of ours that was asked for, else the first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if _is_ours(request, wanted) else reverse("home")
+    # A word without a stroke would be taken for the name of an address.
+    return wanted if wanted.startswith("/") and _is_ours(request, wanted) else reverse("home")
 
 
 def came_from(request: HttpRequest) -> str:

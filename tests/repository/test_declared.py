@@ -72,6 +72,7 @@ SYSTEM_REASONS = Counter(
         "say by which rules somebody sees a case": 1,
         "lock what somebody may change": 1,
         "ask the rules of sharing about a case": 1,
+        "find the people of a case, to tell who looked at it": 1,
     }
 )
 

@@ -18,7 +18,19 @@ from sightline.records.audit.models import AuditEntry, AuditSubject
 from sightline.web.refusals import ASKED_FOR
 
 #: A row of these is about people, or leads to what is.
-TRACKED = {"actions.Action", "actions.Evidence", "reviews.PublishedDocument", "reviews.Review"}
+TRACKED = {
+    "actions.Action",
+    "actions.Evidence",
+    "cases.Case",
+    "cases.CaseNote",
+    "cases.EmergencyAccess",
+    "cases.SealChange",
+    "cases.Share",
+    "people.Bar",
+    "people.PersonRecord",
+    "reviews.PublishedDocument",
+    "reviews.Review",
+}
 _CHOSEN = re.compile(r'<input[^>]* name="(?:action|original)"[^>]* value="([0-9a-f-]{36})"')
 _LINKED = re.compile(r'(?:href|action)="([^"]+)"')
 

@@ -29,6 +29,8 @@ class NavigationLink:
 #: Wording, name of the address, first part of the addresses below it, and the permission it takes.
 NAVIGATION = (
     ("Home", "home", "/", None),
+    ("Cases", "cases", "/cases/", Permission.READ_CASE),
+    ("Safeguards", "safeguards", "/safeguards/", Permission.SET_BARS),
     ("Reviews", "reviews", "/reviews/", Permission.READ_REVIEWS),
     ("Actions", "actions", "/actions/", Permission.READ_ACTIONS),
     ("Published documents", "published_documents", "/published-documents/", Permission.CHECK_DOCUMENTS),

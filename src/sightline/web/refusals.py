@@ -55,7 +55,7 @@ class Refusals:
         That somebody was refused a thing is in the audit trail before they are told.
         """
         if isinstance(error, NotAllowed | NotFound | Http404):
-            _record_refusal(request)
+            record_refused(request)
         if isinstance(error, NotAllowed):
             return not_allowed(request, reason=str(error))
         if isinstance(error, NotFound):
@@ -67,7 +67,8 @@ class Refusals:
         return None
 
 
-def _record_refusal(request: HttpRequest) -> None:
+def record_refused(request: HttpRequest) -> None:
+    """This keeps that whoever asks was refused what the address names, before they are told."""
     route = request.resolver_match
     user = getattr(request, "user", None)
     if route is None or user is None or not user.is_authenticated:

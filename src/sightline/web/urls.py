@@ -2,6 +2,7 @@
 
 from sightline.web.accounts import urls as accounts
 from sightline.web.actions import urls as actions
+from sightline.web.casework import urls as casework
 from sightline.web.exports import urls as exports
 from sightline.web.home import urls as home
 from sightline.web.published_documents import urls as published_documents
@@ -10,6 +11,7 @@ from sightline.web.reviews import urls as reviews
 urlpatterns = [
     *home.urlpatterns,
     *accounts.urlpatterns,
+    *casework.urlpatterns,
     *published_documents.urlpatterns,
     *reviews.urlpatterns,
     *actions.urlpatterns,

@@ -16,6 +16,7 @@ from sightline.records.reviews.queries.plan import Due, PlanFilters, PlanPage, P
 from sightline.records.reviews.queries.reviews import reviews
 from sightline.records.reviews.services.reviews import record_listed
 from sightline.web.actions.presenters import short_row
+from sightline.web.casework import safeguards
 from sightline.web.page import Request, page
 from sightline.web.published_documents.presenters import document_rows
 from sightline.web.wording import count
@@ -56,7 +57,11 @@ def home(request: Request) -> HttpResponse:
         title="What needs you",
         is_coordinator=is_coordinator,
         is_new=is_coordinator and not known and not waiting,
-        figures=[*_figures(due, len(waiting), is_coordinator), *_exports_to_decide(request.user)],
+        figures=[
+            *_figures(request.user, due, len(waiting), is_coordinator),
+            *safeguards.figures(request.user),
+            *_exports_to_decide(request.user),
+        ],
         documents=document_rows(waiting),
         lists=[shown for shown in lists if shown["actions"]],
         reviews=[
@@ -71,7 +76,11 @@ def home(request: Request) -> HttpResponse:
     )
 
 
-def _figures(due: dict[Due, PlanPage], n_waiting: int, is_coordinator: bool) -> list[dict[str, Any]]:
+def _figures(
+    user: Any, due: dict[Due, PlanPage], n_waiting: int, is_coordinator: bool
+) -> list[dict[str, Any]]:
+    if not may(user, Permission.READ_ACTIONS):
+        return []
     actions = reverse("actions")
     figures = [
         {

@@ -1,0 +1,1 @@
+"""Cases and the people in them: who works on them, what is shared, sealed and barred, and who looked."""

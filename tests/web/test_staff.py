@@ -222,7 +222,7 @@ def test_the_report_of_an_agency_s_staff_is_what_the_audit_trail_has(
     User.objects.filter(pk=pat.pk).update(name="=2+5")
     somebody = Client()
     somebody.force_login(pat)
-    for address in ("/account/", "/actions/", "/reviews/", "/no-such-page/"):
+    for address in ("/account/", "/actions/", "/reviews/", "/agencies/"):
         somebody.get(address)
     client = signed_in(POLICE)
     answer = client.get(f"/agencies/{partnership.police_agency_id}/staff/report")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sightline.domain.states.action import ActionStatus
 from sightline.domain.vocabulary.channels import Channel
+from sightline.domain.vocabulary.item_classes import ItemClass
+from sightline.domain.vocabulary.roles import Role
 
 PARTNERSHIP = "Saltby Community Safety Partnership"
 
@@ -16,6 +18,15 @@ class Person:
     name: str
     agency: str
     agency_other_names: tuple[str, ...] = ()
+    role: Role = Role.SPOC
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody in a case."""
+
+    name: str
+    born_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ class EvidenceFile:
     is_seen: bool = False
 
 
-COORDINATOR = Person("coordinator@saltby.example", "Cora Example", PARTNERSHIP)
+COORDINATOR = Person("coordinator@saltby.example", "Cora Example", PARTNERSHIP, role=Role.COORDINATOR)
 AGENCIES = (
     Person("police@saltby.example", "Polly Specimen", "Eastmere Police"),
     Person(
@@ -139,3 +150,61 @@ EVIDENCE = (
         "Half-day course: 24 of 24 repairs staff attended.\n",
     ),
 )
+
+_POLICE, _BEACON = "Eastmere Police", "Beacon Domestic Abuse Service"
+_ADULTS, _HOSPITALS = "Saltby Council Adult Social Care", "Saltby and Marsh Hospitals NHS Trust"
+
+IDVA = Person("idva@saltby.example", "Ida Figment", _BEACON, role=Role.IDVA)
+SUPPORT_WORKER = Person("support@saltby.example", "Stella Makeshift", _BEACON, role=Role.PRACTITIONER)
+OFFICER = Person("officer@saltby.example", "Otto Dummett", _POLICE, role=Role.PRACTITIONER)
+BARRED = Person("colleague@saltby.example", "Colin Mocksworth", _POLICE, role=Role.PRACTITIONER)
+OFFICERS_PRIVACY_OFFICER = Person(
+    "police-privacy@saltby.example", "Priya Stencil", _POLICE, role=Role.PRIVACY_OFFICER
+)
+WORKERS = (
+    OFFICER,
+    Person("marac@saltby.example", "Marcus Pattern", _POLICE, role=Role.MARAC_COORDINATOR),
+    Person("marac-adults@saltby.example", "Rhoda Blueprint", _ADULTS, role=Role.MARAC_REPRESENTATIVE),
+)
+PANEL = (
+    Person("chair@saltby.example", "Chandra Mockup", PARTNERSHIP, role=Role.CHAIR),
+    Person("panel@saltby.example", "Pavel Outline", _HOSPITALS, role=Role.PANEL_MEMBER),
+    Person("imr@saltby.example", "Imogen Draft", _HOSPITALS, role=Role.IMR_AUTHOR),
+)
+#: Everybody who is not a point of contact: with them, each of the fourteen roles has somebody.
+STAFF = (
+    *PANEL,
+    *WORKERS,
+    IDVA,
+    SUPPORT_WORKER,
+    Person("supervisor@saltby.example", "Sunita Scaffold", _BEACON, role=Role.SUPERVISOR),
+    OFFICERS_PRIVACY_OFFICER,
+    Person("beacon-privacy@saltby.example", "Bruno Facsimile", _BEACON, role=Role.PRIVACY_OFFICER),
+    Person("analyst@saltby.example", "Anya Sketch", PARTNERSHIP, role=Role.ANALYST),
+    Person("auditor@saltby.example", "Aldo Replica", PARTNERSHIP, role=Role.AUDITOR),
+    Person("administrator@saltby.example", "Adele Prop", PARTNERSHIP, role=Role.ADMINISTRATOR),
+    BARRED,
+)
+
+VICTIM = Subject("Willow Inventa", "1991-06-02")
+PERPETRATOR = Subject("Bran Fabula", "1988")
+SEALED_SUBJECT = Subject("Hazel Ficta", "1979-11")
+WHERE_SHE_IS = "Room 4, the house with the blue door, Nowhere Lane, Saltby"
+SAFE_CONTACT = ("Ring 01632 960 001", "Weekdays between ten and two. Never leave a message.")
+NOTES = (
+    (
+        IDVA,
+        ItemClass.SHARED_CONTENT,
+        "She wants to stay in Saltby for the children’s school. We agreed a word for the phone if he is "
+        "in the room.",
+    ),
+    (IDVA, ItemClass.AGENCY_RAW, "She is not sure yet whether she will give a statement."),
+    (
+        OFFICER,
+        ItemClass.SHARED_CONTENT,
+        "He is bailed not to come near the house until the end of the month.",
+    ),
+    (OFFICER, ItemClass.AGENCY_RAW, "Two earlier calls to the address, both withdrawn the next morning."),
+)
+SHARING_AGREEMENT = "Saltby information sharing agreement"
+SEALED_NOTE = "Her husband works for one of the agencies: nobody there may learn that she came to us."

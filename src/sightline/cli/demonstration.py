@@ -1,4 +1,4 @@
-"""`sightline demo`: an invented review with its agencies, its people and their answers.
+"""`sightline demo`: an invented review with its agencies, its people, their answers and their cases.
 
 Everything goes the way a real review goes: the file is read in the sandbox, accepted by a coordinator,
 answered through the services. Doing it again adds only what is missing.
@@ -14,7 +14,17 @@ import typer
 from django.conf import settings
 
 from sightline.cli import acting
-from sightline.cli.demo_story import AGENCIES, ANSWERS, COORDINATOR, EVIDENCE, PARTNERSHIP, Answer, Person
+from sightline.cli.demo_cases import absent_cases, load_cases
+from sightline.cli.demo_story import (
+    AGENCIES,
+    ANSWERS,
+    COORDINATOR,
+    EVIDENCE,
+    PARTNERSHIP,
+    STAFF,
+    Answer,
+    Person,
+)
 from sightline.cli.errors import WrongInput
 from sightline.cli.importing import accept_as_read, store_published_review
 from sightline.domain.vocabulary.roles import Role
@@ -45,10 +55,13 @@ def load_demo() -> None:
     """
     coordinator = _coordinator()
     people = {person.agency: _user(coordinator, person) for person in AGENCIES}
+    for person in STAFF:
+        _user(coordinator, person)
     review_id = _review(coordinator)
     _document(coordinator, _TO_CHECK)
     if changes_since_board(coordinator, review_id=review_id) is None:
         _tell_the_story(coordinator, people, review_id)
+    load_cases()
     _print_sign_ins()
 
 
@@ -89,12 +102,13 @@ def _user(coordinator: User, person: Person) -> User:
         return user_with_email(person.email)
     except NotFound:
         add_user(
-            by=coordinator,
+            # No coordinator makes a system administrator: Sightline itself does, as on the command line.
+            by=None if person.role is Role.ADMINISTRATOR else coordinator,
             now=acting.clock(),
             email=person.email,
             name=person.name,
             agency_id=agency.id,
-            role=Role.SPOC,
+            role=person.role,
             password=demo_password(),
         )
         return user_with_email(person.email)
@@ -184,8 +198,11 @@ def _add_evidence(
 def _print_sign_ins() -> None:
     password = demo_password()
     typer.echo("The example is invented from beginning to end: people, agencies and places.\n")
-    for person in (COORDINATOR, *AGENCIES):
+    for person in (COORDINATOR, *AGENCIES, *STAFF):
         known = user_with_email(person.email).check_password(password)
-        role = "review coordinator" if person is COORDINATOR else person.agency
+        role = f"{person.role.wording}, {person.agency}"
         typer.echo(f"  {person.email:<32} {role}{'' if known else ' (password was changed)'}")
+    typer.echo("\nCases that are absent for some, in lists, by address and in an emergency:\n")
+    for case in absent_cases():
+        typer.echo(f"  {case.reference:<32} seen by {case.seen_by.email}, absent for {case.absent_for.email}")
     typer.echo(f"\n  Password of each: {password}")

@@ -16,10 +16,14 @@ from django.test import Client
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
-from sightline.cli import app
+from sightline.cli import acting, app, demo_story
+from sightline.cli.demo_cases import absent_cases
+from sightline.cli.demo_story import Person
 from sightline.cli.demonstration import demo_password
 from sightline.domain.states.published_document import DocumentState
+from sightline.domain.vocabulary.roles import Role
 from sightline.records.access.queries import coordinators, user_with_email
+from sightline.records.cases.queries import cases
 from sightline.records.exports.models import ExportRequest
 from sightline.records.reviews.queries.documents import documents
 from sightline.records.reviews.queries.plan import whole_plan
@@ -319,6 +323,7 @@ def test_the_demo_is_loaded_once_and_lets_people_sign_in(transactional_db: None)
     states = {row.file_name: row.state for row in documents(coordinator)}
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.stdout == second.stdout
+    assert all(role.wording in first.stdout for role in Role)
     assert f"Password of each: {demo_password()}" in first.stdout
     assert Client().login(username="police@saltby.example", password=demo_password())
     assert review.n_actions == 45
@@ -326,6 +331,22 @@ def test_the_demo_is_loaded_once_and_lets_people_sign_in(transactional_db: None)
         "saltby.docx": DocumentState.ACCEPTED,
         "pennygate.pdf": DocumentState.CHECKING,
     }
+
+
+def test_the_demo_shows_a_barred_and_a_sealed_case_that_are_absent_for_somebody(
+    transactional_db: None,
+) -> None:
+    shown = run("demo", "--no-serve").stdout
+
+    def sees(person: Person) -> set[str]:
+        return {row.reference for row in cases(user_with_email(person.email), now=acting.clock())}
+
+    barred, sealed = absent_cases()
+    assert (barred.absent_for, sealed.absent_for) == (demo_story.BARRED, demo_story.IDVA)
+    for absent in (barred, sealed):
+        assert absent.reference in sees(absent.seen_by)
+        assert absent.reference not in sees(absent.absent_for)
+        assert absent.reference in shown
 
 
 def test_the_demo_keeps_out_of_a_database_that_is_in_use(people: Partnership) -> None:

@@ -162,6 +162,14 @@ def test_nobody_shares_what_another_agency_said(casework: Casework) -> None:
                     **item,
                     **to_council,
                 )
+    of_another_case = CaseNote.objects.get(case=casework.sealed)
+    with pytest.raises(NotAllowed):
+        share(
+            by=casework.users["police_officer"],
+            from_agency_id=casework.agencies["police"],
+            note_id=of_another_case.pk,
+            **to_council,
+        )
     with pytest.raises(CaseRefused):
         share(
             by=casework.users["police_officer"],

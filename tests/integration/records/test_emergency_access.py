@@ -35,6 +35,7 @@ from sightline.records.cases.services.emergencies import (
     take_emergency_access,
 )
 from sightline.records.cases.services.wording import CaseRefused
+from sightline.records.people.services import set_bar
 from tests.factories.casework import NOW, Casework, canaries, make_casework
 
 pytestmark = pytest.mark.django_db
@@ -125,11 +126,28 @@ def test_an_overdue_review_is_escalated_once_to_more_people(casework: Casework) 
 
 def test_nobody_is_written_to_who_may_not_know(casework: Casework) -> None:
     suspend_user(by=casework.users["coordinator"], now=NOW, user_id=casework.users["council_privacy"].pk)
+    set_bar(
+        by=casework.users["police_spoc"],
+        now=NOW,
+        user_id=casework.users["police_privacy"].pk,
+        person_id=casework.records["victim"].person_id,
+        reason="A relative.",
+    )
     take(casework, "supervisor", casework.case.reference, NOW)
     told = EmergencyAlert.objects.filter(access__taken_by=casework.users["supervisor"])
-    assert {alert.user_id for alert in told} == {
-        casework.users[user].pk for user in ("police_privacy", "harbour_privacy")
-    }
+    assert [alert.user_id for alert in told] == [casework.users["harbour_privacy"].pk]
+
+
+def test_three_times_within_a_day_and_no_more(casework: Casework) -> None:
+    for minutes in range(N_IN_A_DAY):
+        take(casework, "supervisor", casework.case.reference, NOW + timedelta(minutes=minutes))
+    words = set()
+    for reference in (casework.case.reference, casework.sealed.reference, "ZZZZ-9999"):
+        with pytest.raises(CaseRefused) as refused:
+            take(casework, "supervisor", reference, NOW + timedelta(hours=23))
+        words.add(str(refused.value))
+    assert len(words) == 1
+    take(casework, "supervisor", casework.case.reference, NOW + timedelta(days=1))
 
 
 @dataclass

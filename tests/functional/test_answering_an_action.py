@@ -111,7 +111,7 @@ def test_the_plan_of_the_example_shows_how_far_it_has_come(
     page.goto(at("/account/sign-in"))
     page.get_by_label("E-mail address").fill(demo_story.COORDINATOR.email)
     page.get_by_label("Password", exact=True).fill(demo_password())
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     # when some of its plan is looked for, and what was answered last comes first
     page.get_by_role("link", name="Reviews", exact=True).click()
     page.get_by_role("link", name="Action plan of").click()

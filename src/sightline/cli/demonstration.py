@@ -35,6 +35,7 @@ from sightline.records.access.services import add_agency, add_user, open_partner
 from sightline.records.actions.services.answers import update_action
 from sightline.records.actions.services.assigning import assign_actions
 from sightline.records.actions.services.evidence_files import add_evidence, mark_evidence_seen
+from sightline.records.actor import system
 from sightline.records.agencies.queries import agency_named
 from sightline.records.reviews.queries.board import changes_since_board
 from sightline.records.reviews.queries.documents import reading_progress
@@ -53,14 +54,15 @@ def load_demo() -> None:
 
     Raises: WrongInput in a database that holds accounts of others
     """
-    coordinator = _coordinator()
-    people = {person.agency: _user(coordinator, person) for person in AGENCIES}
-    for person in STAFF:
-        _user(coordinator, person)
-    review_id = _review(coordinator)
-    _document(coordinator, _TO_CHECK)
-    if changes_since_board(coordinator, review_id=review_id) is None:
-        _tell_the_story(coordinator, people, review_id)
+    with system("load an invented review"):
+        coordinator = _coordinator()
+        people = {person.agency: _user(coordinator, person) for person in AGENCIES}
+        for person in STAFF:
+            _user(coordinator, person)
+        review_id = _review(coordinator)
+        _document(coordinator, _TO_CHECK)
+        if changes_since_board(coordinator, review_id=review_id) is None:
+            _tell_the_story(coordinator, people, review_id)
     load_cases()
     _print_sign_ins()
 

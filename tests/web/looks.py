@@ -21,6 +21,7 @@ from sightline.web.refusals import ASKED_FOR
 TRACKED = {
     "actions.Action",
     "actions.Evidence",
+    "audit.ReadingAlert",
     "cases.Case",
     "cases.CaseNote",
     "cases.EmergencyAccess",

@@ -37,6 +37,7 @@ class Unasked:
 ASKED_FOR = {
     "access_id": "cases.EmergencyAccess",
     "action_id": "actions.Action",
+    "alert_id": "audit.ReadingAlert",
     "appointment_id": "access.Appointment",
     "agency_id": "agencies.Agency",
     "bar_id": "people.Bar",
@@ -123,6 +124,8 @@ ROUTES: dict[str, Route | Unasked] = {
     "safeguards": Route(May.SET_BARS),
     "emergency_review": Route(May.REVIEW_EMERGENCY_ACCESS, "access_id"),
     "seal_decide": Route(May.CONFIRM_SEAL, "change_id"),
+    "reading_alerts": Route(May.REVIEW_READING),
+    "reading_alert": Route(May.REVIEW_READING, "alert_id"),
     "bars": Route(May.SET_BARS),
     "bar_set": Route(May.SET_BARS, "record_id"),
     "bar_decide": Route(May.SET_BARS, "bar_id"),

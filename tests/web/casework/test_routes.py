@@ -1,11 +1,16 @@
 """Every address of a case as those who stand in different relations to it: who may open what."""
 
-from uuid import uuid4
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
 
+from sightline.domain.audit_trail.unusual import Finding
 from sightline.domain.vocabulary.cases import SealChangeKind
+from sightline.domain.vocabulary.unusual_reading import UnusualReading
+from sightline.records.audit.models import ReadingAlert
+from sightline.records.audit.services import raise_reading_alert
 from sightline.records.cases.models import EmergencyAccess
 from sightline.records.cases.services.seals import propose_seal
 from sightline.web.casework.urls import urlpatterns
@@ -45,6 +50,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "safeguards": (403, 403, 200, 403, 403, 403),
     "emergency_review": (403, 403, 200, 403, 403, 403),
     "seal_decide": (403, 403, 200, 403, 404, 403),
+    "reading_alerts": (403, 403, 200, 403, 403, 403),
+    "reading_alert": (403, 403, 200, 403, 403, 403),
     "bars": (403, 403, 200, 403, 403, 403),
     "bar_decide": (403, 403, 200, 403, 403, 403),
 }
@@ -71,7 +78,16 @@ def ids(casework: Casework) -> dict[str, object]:
             reason="He works for a partner agency.",
         ),
         "bar_id": casework.bar,
+        "alert_id": alert_about(casework, "police_officer"),
     }
+
+
+def alert_about(casework: Casework, name: str) -> UUID:
+    """This is an alert of unusual reading by one of the people."""
+    now = casework.case.opened_at
+    finding = Finding(UnusualReading.HOUR, now - timedelta(hours=1), now, n_subjects=60, usual=4)
+    raise_reading_alert(now=now, actor_id=casework.users[name].pk, finding=finding)
+    return ReadingAlert.objects.get(actor_id=casework.users[name].pk).pk
 
 
 def address(name: str, ids: dict[str, object]) -> str:

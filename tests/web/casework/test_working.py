@@ -12,6 +12,7 @@ from sightline.records.cases.models import CaseNote, Seal
 from sightline.records.cases.services.notes import correct_note
 from tests.factories.casework import Casework
 from tests.web.casework.conftest import SignedIn
+from tests.web.casework.test_routes import alert_about
 from tests.web.looks import logged_rows
 
 
@@ -252,3 +253,20 @@ def test_the_menu_offers_what_a_role_may_open(signed_in: SignedIn) -> None:
     assert {"/cases/"} == menu("idva") & {"/cases/", "/safeguards/"}
     assert {"/cases/", "/safeguards/"} == menu("police_privacy") & {"/cases/", "/safeguards/"}
     assert not menu("analyst") & {"/cases/", "/safeguards/"}
+
+
+def test_an_alert_of_unusual_reading_is_for_the_reader_s_own_privacy_officer(
+    casework: Casework, signed_in: SignedIn
+) -> None:
+    alert = alert_about(casework, "idva")
+    officer = signed_in("harbour_privacy")
+    assert "1 alert to look into" in officer.get("/safeguards/").text
+    assert "Clementine Dunmow" in officer.get("/safeguards/reading/").text
+    assert "Clementine Dunmow" not in signed_in("police_privacy").get("/safeguards/reading/").text
+    address = f"/safeguards/reading/{alert}"
+    assert signed_in("police_privacy").post(address, {"text": "Nothing."}).status_code == 404
+
+    officer.post(address, {"text": "She reads for the meeting tomorrow, says her supervisor."})
+
+    assert "She reads for the meeting tomorrow" in officer.get("/safeguards/reading/").text
+    assert officer.get(address).status_code == 404

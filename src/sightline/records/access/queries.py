@@ -12,6 +12,7 @@ from sightline.domain.vocabulary.roles import Role
 from sightline.errors import NotFound
 from sightline.records.access.models import Appointment, User
 from sightline.records.access.policies import actor_for, holding, require, roles_of
+from sightline.records.audit.queries import AlertRow, reading_alerts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,14 @@ class UserRow:
     roles: tuple[Role, ...]
     agency_id: UUID
     agency_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAlert:
+    """An alert of unusual reading, and whose reading it is about."""
+
+    alert: AlertRow
+    user_name: str
 
 
 def may(user: User, permission: Permission) -> bool:
@@ -48,6 +57,14 @@ def users_of_agencies(user: User) -> dict[UUID, tuple[UserRow, ...]]:
     for row in _rows(active):
         found[row.agency_id] = (*found.get(row.agency_id, ()), row)
     return found
+
+
+def staff_alerts(user: User) -> tuple[StaffAlert, ...]:
+    """Return the alerts of unusual reading by others of the user's agency, latest first."""
+    agencies = actor_for(user).agencies(roles_with(Permission.REVIEW_READING))
+    staff = User.objects.filter(agency__in=agencies).exclude(pk=user.pk)
+    names = dict(staff.values_list("pk", "name"))
+    return tuple(StaffAlert(alert, names[alert.actor_id]) for alert in reading_alerts(names.keys()))
 
 
 def user_with_email(email: str) -> User:

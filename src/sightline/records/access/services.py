@@ -14,11 +14,12 @@ from sightline.domain.vocabulary.roles import ALONE, Role
 from sightline.errors import NotFound, UserError
 from sightline.records.access.models import Appointment, User
 from sightline.records.access.policies import about_agency, granting, holding, managing_staff, require
-from sightline.records.access.queries import UserRow, user_row
+from sightline.records.access.queries import UserRow, staff_alerts, user_row
 from sightline.records.agencies import services as directory
 from sightline.records.agencies.models import Agency
 from sightline.records.agencies.queries import AgencyRow, agency_row
-from sightline.records.audit.services import Change, change, record_reads
+from sightline.records.audit.models import ReadingAlert
+from sightline.records.audit.services import Change, answer_reading_alert, change, record_reads
 
 #: How long an appointment lasts where nobody says otherwise. Source: SIGHTLINE-SECURITY
 APPOINTED_FOR = timedelta(days=365)
@@ -241,6 +242,22 @@ def change_password(*, by: User, now: datetime, current: str, new: str) -> None:
         by.set_password(new)
         by.save(update_fields=["password"])
         opened.record("changed password", by)
+
+
+def record_alerts_listed(*, by: User, now: datetime, alerts: Iterable[UUID]) -> None:
+    """Keep which alerts of unusual reading a page shows a user."""
+    record_reads(by=by, now=now, verb="listed", shown={ReadingAlert: alerts})
+
+
+def answer_staff_alert(*, by: User, now: datetime, alert_id: UUID, text: str) -> None:
+    """Keep what a privacy officer found out about a colleague's reading.
+
+    Raises: NotAllowed, NotFound, AlertRefused
+    """
+    require(holding(by, Permission.REVIEW_READING))
+    if alert_id not in {found.alert.id for found in staff_alerts(by)}:
+        raise NotFound("There is no such alert.")
+    answer_reading_alert(by=by, now=now, alert_id=alert_id, text=text)
 
 
 def record_agencies_listed(

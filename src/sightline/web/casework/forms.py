@@ -405,5 +405,16 @@ class SealDecisionForm(PlainForm):
     )
 
 
+class AlertForm(PlainForm):
+    components = {"text": "textarea"}
+
+    text = forms.CharField(
+        label="What did you find?",
+        help_text="Whom you asked, and what follows from it. At most 500 characters.",
+        max_length=500,
+        error_messages={"required": "Write what you found"},
+    )
+
+
 class ConflictForm(PersonForm):
     """Somebody the user knows, and from whose cases they are to be kept."""

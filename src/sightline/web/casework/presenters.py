@@ -11,6 +11,7 @@ from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.cases import Capacity, CaseKind, CaseStage
 from sightline.domain.vocabulary.item_classes import ItemClass
 from sightline.domain.vocabulary.people import BarState
+from sightline.records.access.queries import StaffAlert
 from sightline.records.cases.queries import (
     BarRow,
     CasePage,
@@ -295,6 +296,32 @@ def seal_change_rows(row: SealChangeRow) -> list[tuple[str, str]]:
         ("Why", row.reason),
         ("Proposed by", row.proposed_by_name),
         ("Proposed", moment(row.proposed_at)),
+    ]
+
+
+def reading_alert(row: StaffAlert) -> dict[str, str]:
+    """This is one alert of unusual reading."""
+    alert = row.alert
+    return {
+        "href": "" if alert.answered_at else reverse("reading_alert", args=[alert.id]),
+        "who": row.user_name,
+        "reason": alert.reason.wording.capitalize(),
+        "span": f"{moment(alert.begins)} to {moment(alert.ends)}",
+        "shown": f"{alert.n_subjects:,}",
+        "answer": alert.answer,
+    }
+
+
+def reading_alert_rows(row: StaffAlert) -> list[tuple[str, str]]:
+    """This is what an officer has to know to look into an alert."""
+    alert = row.alert
+    return [
+        ("Who", row.user_name),
+        ("What stood out", alert.reason.wording.capitalize()),
+        ("From", moment(alert.begins)),
+        ("To", moment(alert.ends)),
+        ("People and cases shown", f"{alert.n_subjects:,}"),
+        ("Would not have stood out", f"Up to {alert.usual:,}"),
     ]
 
 

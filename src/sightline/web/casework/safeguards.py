@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.people import BarState
 from sightline.records.access.policies import holding, require
-from sightline.records.access.queries import may
+from sightline.records.access.queries import may, staff_alerts
 from sightline.records.cases.queries import BarRow, bars, emergencies_to_review, seal_changes_to_decide
 from sightline.records.cases.services.looking import record_waiting_listed
 from sightline.web.casework import presenters
 from sightline.web.page import Request, page
+from sightline.web.wording import count
 
 
 @require_GET
@@ -40,6 +41,7 @@ def waiting(request: Request) -> HttpResponse:
         title="Safeguards",
         reviews=reviews,
         decides=decides,
+        n_alerts=count(_n_unanswered(user), "alert") if may(user, Permission.REVIEW_READING) else "",
         emergencies=[presenters.emergency(row, timezone.localdate()) for row in taken],
         seal_changes=[presenters.seal_change(row) for row in changes],
         bars=[presenters.bar(row) for row in to_look_at],
@@ -54,6 +56,8 @@ def figures(user: Any) -> list[dict[str, Any]]:
         found.append(_figure(n_taken, "emergency", "emergencies", "to review", is_alarm=n_taken > 0))
     if may(user, Permission.CONFIRM_SEAL):
         found.append(_figure(len(seal_changes_to_decide(user)), "seal", "seals", "to decide"))
+    if may(user, Permission.REVIEW_READING):
+        found.append(_figure(_n_unanswered(user), "alert", "alerts", "of unusual reading"))
     if may(user, Permission.SET_BARS):
         found.append(_figure(len(_to_look_at(user)), "bar", "bars", "to look at"))
     return found
@@ -66,6 +70,10 @@ def _figure(number: int, one: str, many: str, to_do: str, *, is_alarm: bool = Fa
         "href": f"{reverse('safeguards')}#{many}",
         "is_alarm": is_alarm,
     }
+
+
+def _n_unanswered(user: Any) -> int:
+    return sum(row.alert.answered_at is None for row in staff_alerts(user))
 
 
 def _to_look_at(user: Any) -> list[BarRow]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from sightline.web.casework import bars, cases, emergencies, looks, notes, people, places, safeguards, seals
+from sightline.web.casework import (
+    bars,
+    cases,
+    emergencies,
+    looks,
+    notes,
+    people,
+    places,
+    reading_alerts,
+    safeguards,
+    seals,
+)
 from sightline.web.casework import cooperation as working
 
 CASE = "cases/<uuid:case_id>"
@@ -37,6 +48,8 @@ urlpatterns = [
     path("safeguards/", safeguards.waiting, name="safeguards"),
     path("safeguards/emergencies/<uuid:access_id>", emergencies.review, name="emergency_review"),
     path("safeguards/seals/<uuid:change_id>", seals.decide, name="seal_decide"),
+    path("safeguards/reading/", reading_alerts.alert_list, name="reading_alerts"),
+    path("safeguards/reading/<uuid:alert_id>", reading_alerts.answer, name="reading_alert"),
     path("safeguards/bars/", bars.bar_list, name="bars"),
     path("safeguards/bars/<uuid:bar_id>", bars.decide, name="bar_decide"),
 ]

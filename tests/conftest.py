@@ -118,11 +118,19 @@ TransactionTestCase._fixture_teardown = _empty_database_past_triggers  # type: i
 
 
 @pytest.fixture(autouse=True)
-def _whole_database() -> Iterator[None]:
-    """What a test itself asks of the database is shown whole; what it sends through the website is not."""
+def _whole_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a test itself asks of the database is shown whole; a page or a command sees what it would see."""
     # As below: sightline is imported once Django is set up.
-    from sightline.records.actor import system  # noqa: PLC0415
+    from sightline.cli.errors import CommandGroup  # noqa: PLC0415
+    from sightline.records.actor import nobody, system  # noqa: PLC0415
 
+    run = CommandGroup.invoke
+
+    def run_as_from_a_shell(group: CommandGroup, context: Any) -> Any:
+        with nobody():
+            return run(group, context)
+
+    monkeypatch.setattr(CommandGroup, "invoke", run_as_from_a_shell)
     with system("a test looks at what there is"):
         yield
 

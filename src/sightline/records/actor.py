@@ -83,3 +83,13 @@ def system(reason: str) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Begin where nobody has said yet on whose behalf, whatever was said outside."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)

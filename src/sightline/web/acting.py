@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from sightline.records.access.policies import actor_for
-from sightline.records.actor import acting
+from sightline.records.actor import acting, nobody
 
 
 def as_the_user(
@@ -18,9 +18,8 @@ def as_the_user(
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return get_response(request)
-        with acting(actor_for(request.user, timezone.now())):
+        user = request.user
+        with acting(actor_for(user, timezone.now())) if user.is_authenticated else nobody():
             return get_response(request)
 
     return middleware

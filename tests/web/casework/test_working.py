@@ -270,3 +270,15 @@ def test_an_alert_of_unusual_reading_is_for_the_reader_s_own_privacy_officer(
 
     assert "She reads for the meeting tomorrow" in officer.get("/safeguards/reading/").text
     assert officer.get(address).status_code == 404
+
+
+def test_everybody_finds_where_to_say_whom_they_know(signed_in: SignedIn) -> None:
+    for person in ("idva", "analyst", "administrator"):
+        assert 'href="/conflicts/declare"' in signed_in(person).get("/account/").text
+
+
+def test_a_first_page_speaks_of_actions_to_those_only_who_see_them(signed_in: SignedIn) -> None:
+    assert "Nothing is overdue" in signed_in("police_spoc").get("/").text
+    officer = signed_in("police_privacy").get("/").text
+    assert "overdue" not in officer
+    assert "emergency to review" in officer

@@ -32,7 +32,7 @@ from sightline.web.wording import count, day, moment, printed_date
 STAGE_COLOURS = {CaseStage.OPEN: "green", CaseStage.PANEL_OPEN: "blue", CaseStage.CLOSED: "grey"}
 BAR_COLOURS = {BarState.PROPOSED: "yellow", BarState.CONFIRMED: "red", BarState.LIFTED: "grey"}
 LOOKED = {
-    "listed": "Saw it in a list",
+    "listed": "Saw that it exists",
     "opened": "Opened it",
     "exported": "Took it out in a file",
     "revealed": "Was shown where a person is",

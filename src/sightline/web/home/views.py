@@ -72,7 +72,9 @@ def home(request: Request) -> HttpResponse:
             }
             for review in known[:SHOWN]
         ],
-        nothing=_nothing(is_coordinator, bool(known)) if needs_nothing else "",
+        nothing=_nothing(is_coordinator, bool(known))
+        if needs_nothing and may(request.user, Permission.READ_ACTIONS)
+        else "",
     )
 
 

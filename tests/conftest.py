@@ -41,16 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError(f"Browser tests may not be skipped here. {MISSING}")
 
 
-WRITTEN_ONCE = (
-    "audit_auditentry",
-    "audit_auditsubject",
-    "audit_auditcheckpoint",
-    "audit_auditcosignature",
-    "audit_readingalert",
-    "audit_readingalertanswer",
-    "actions_actionupdate",
-    "actions_reminder",
-)
 _empty_database = TransactionTestCase._fixture_teardown
 
 
@@ -62,14 +52,10 @@ def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
 
     connection.ensure_connection()
     _as_owner(connection)
-    for table in WRITTEN_ONCE:
-        with connection.schema_editor() as editor:
-            remove_triggers(editor, table)
+    remove_triggers(connection)
     with system("empty a test's database"):
         _empty_database(test_case)
-    for table in WRITTEN_ONCE:
-        with connection.schema_editor() as editor:
-            add_triggers(editor, table)
+    add_triggers(connection)
     as_who_serves_pages(connection)
 
 

@@ -1,9 +1,10 @@
-"""Rows that are written once. The database refuses too, by a trigger made in the migration."""
+"""Rows that are written once. The database refuses too, by triggers."""
 
 from typing import Any, NoReturn
 
+from django.apps import apps
 from django.db import models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from sightline.errors import SightlineError
 
@@ -44,7 +45,7 @@ class AppendOnly(models.Model):
 
 
 _SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} rows are written once'); END
 """
 _POSTGRESQL = (
@@ -52,28 +53,40 @@ _POSTGRESQL = (
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% rows are written once', TG_TABLE_NAME; END $$
 """,
-    "CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+    "CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
     "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
-    "CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+    "CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
     "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
 )
 
 
-def add_triggers(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    """Make the database refuse to change or delete a table's rows, whoever asks."""
-    if schema_editor.connection.vendor == "postgresql":
-        for statement in _POSTGRESQL:
-            schema_editor.execute(statement.format(table=table), None)
-    else:
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(_SQLITE.format(table=table, verb=verb))
+def written_once() -> list[str]:
+    """Return the tables whose rows are written once."""
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly))
 
 
-def remove_triggers(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    """Undo `add_triggers`: for a migration taken back, and for emptying a test database."""
-    if schema_editor.connection.vendor == "postgresql":
-        for name in ("no_change", "no_truncate"):
-            schema_editor.execute(f"DROP TRIGGER {table}_{name} ON {table}")
-    else:
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}")
+def add_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Make the database refuse to change or delete rows that are written once, whoever asks.
+
+    Done after every migration, as one that rebuilds a table loses them. Doing it twice is doing it once.
+    """
+    with connection.schema_editor() as editor:
+        for table in written_once():
+            if connection.vendor == "postgresql":
+                for statement in _POSTGRESQL:
+                    editor.execute(statement.format(table=table), None)
+            else:
+                for verb in ("UPDATE", "DELETE"):
+                    editor.execute(_SQLITE.format(table=table, verb=verb))
+
+
+def remove_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Undo `add_triggers`: for emptying a test database."""
+    with connection.schema_editor() as editor:
+        for table in written_once():
+            if connection.vendor == "postgresql":
+                for name in ("no_change", "no_truncate"):
+                    editor.execute(f"DROP TRIGGER {table}_{name} ON {table}")
+            else:
+                for verb in ("UPDATE", "DELETE"):
+                    editor.execute(f"DROP TRIGGER {table}_no_{verb}")

@@ -21,18 +21,20 @@ class AccessConfig(AppConfig):
         """Put the row guard beneath every query."""
         row_guard.install()
         importlib.import_module("sightline.records.access.checks")
-        post_migrate.connect(_write_row_security, dispatch_uid="sightline.row_security")
+        post_migrate.connect(_secure_tables, dispatch_uid="sightline.secure_tables")
 
 
-def _write_row_security(*, app_config: AppConfig, using: str, **_signal: Any) -> None:
-    """Write the rules into PostgreSQL once the last app is migrated, so that they never lag behind."""
+def _secure_tables(*, app_config: AppConfig, using: str, **_signal: Any) -> None:
+    """Write into the database what it keeps by itself, once the last app is migrated."""
     # Models and what needs them can be imported only when every app is ready.
-    from sightline.records.access.rows import visible_ids_sql  # noqa: PLC0415
+    from sightline.records import append_only  # noqa: PLC0415
+    from sightline.records.access.rows import protected_models, visible_ids_sql  # noqa: PLC0415
 
     connection = connections[using]
-    is_last = app_config.label == list(apps.app_configs)[-1]
-    if not is_last or connection.vendor != "postgresql":
+    tables = {model._meta.db_table for model in protected_models()} | set(append_only.written_once())
+    last = [each for each in apps.get_app_configs() if each.models_module][-1]
+    if app_config is not last or not tables <= set(connection.introspection.table_names()):
         return
-    rules = visible_ids_sql(connection)
-    if rules.keys() <= set(connection.introspection.table_names()):
-        row_security.install_policies(connection, rules)
+    append_only.add_triggers(connection)
+    if connection.vendor == "postgresql":
+        row_security.install_policies(connection, visible_ids_sql(connection))

@@ -6,8 +6,10 @@ neither is reached, that is said: it is no pass. Unsafe code is ruff's business:
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -38,9 +40,12 @@ def tracked_files() -> list[str]:
 
 def secrets_in(files: Iterable[str]) -> list[str]:
     """Return what looks like a secret and does not stand in the baseline, which was looked through."""
-    command = [BIN / "detect-secrets-hook", "--baseline", BASELINE, "--json", *files]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if done.returncode == 0:
+    with tempfile.TemporaryDirectory() as folder:
+        # The program rewrites the baseline wherever a line it names has moved, and then ends with 3.
+        baseline = shutil.copy(BASELINE, folder)
+        command = [BIN / "detect-secrets-hook", "--baseline", baseline, "--json", *files]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode in {0, 3}:
         return []
     if not done.stdout.startswith("{"):
         raise RuntimeError(done.stderr or done.stdout)

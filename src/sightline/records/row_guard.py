@@ -43,6 +43,8 @@ _rules: dict[str, tuple[type[models.Model], VisibleRows]] = {}
 # True while the rules themselves are compiled: they ask the bare tables.
 _compiling_rules: ContextVar[bool] = ContextVar("sightline_compiling_rules", default=False)
 _from_compiler: ContextVar[bool] = ContextVar("sightline_from_compiler", default=False)
+# What was compiled for the actor who acts now: a page mentions the same few tables again and again.
+_compiled: ContextVar[tuple[Actor, dict[Any, Any]] | None] = ContextVar("sightline_compiled", default=None)
 _mentions_protected: re.Pattern[str] = re.compile(r"(?!)")
 
 
@@ -107,10 +109,28 @@ def _visible_sql(
     if isinstance(actor, System):
         return None
     _model, visible = _rules[table]
+    compiled = _compiled_for(actor)
+    key = (visible, connection.alias, only_ids)
+    if key not in compiled:
+        compiled[key] = _compile(visible(actor), connection, only_ids=only_ids)
+    found: tuple[str, list[Any]] | None = compiled[key]
+    return found
+
+
+def _compiled_for(actor: Actor) -> dict[Any, Any]:
+    held = _compiled.get()
+    if held is None or held[0] is not actor:
+        held = (actor, {})
+        _compiled.set(held)
+    return held[1]
+
+
+def _compile(
+    rows: "models.QuerySet[Any] | None", connection: BaseDatabaseWrapper, *, only_ids: bool
+) -> tuple[str, list[Any]] | None:
+    if rows is None:
+        return None
     with compiling_rules():
-        rows = visible(actor)
-        if rows is None:
-            return None
         query = (rows.values("pk") if only_ids else rows).query.clone()
         query.clear_ordering(force=True)
         sql, params = query.get_compiler(connection=connection, elide_empty=False).as_sql()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from sightline.domain.identity.matching import Matched
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.cases import Capacity, CaseKind, CaseStage
 from sightline.domain.vocabulary.item_classes import ItemClass
@@ -331,7 +332,7 @@ def bar(row: BarRow) -> dict[str, str]:
         "href": reverse("bar_decide", args=[row.id]) if row.state is not BarState.LIFTED else "",
         "who": row.user_name,
         "origin": row.origin.wording,
-        "matched": ", ".join(row.matched_on),
+        "matched": _matched(row.matched_on),
         "state": row.state.wording,
         "colour": BAR_COLOURS[row.state],
     }
@@ -343,8 +344,12 @@ def bar_rows(row: BarRow) -> list[tuple[str, str]]:
     return [
         ("Member of staff", row.user_name),
         ("How it came about", row.origin.wording),
-        ("What matched", ", ".join(row.matched_on) or "Nothing: it was set by a person"),
+        ("What matched", _matched(row.matched_on) or "Nothing: it was set by a person"),
         ("Reason given", row.reason or "None"),
         ("State", row.state.wording),
         ("Looked at by", decided),
     ]
+
+
+def _matched(codes: Iterable[str]) -> str:
+    return ", ".join(Matched(code).wording.lower() for code in codes).capitalize()

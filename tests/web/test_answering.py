@@ -1,5 +1,6 @@
 """Answering actions: conflicts, reasons, what an agency sees, the returned spreadsheet."""
 
+import json
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from sightline.records.access.queries import user_with_email
 from sightline.records.actions.services.answers import update_action
 from sightline.records.reviews.queries.plan import PlanRow, whole_plan
 from sightline.web.refusals import failed
+from tests.web.files_out import file_from
 from tests.web.partnership import COORDINATOR, POLICE, Partnership
 from tests.web.review import READ_AT, accept_example
 
@@ -84,7 +86,7 @@ def test_an_agency_finds_its_own_actions_and_no_others(signed_in: SignedIn, revi
     client = signed_in(POLICE)
     assert "6 actions" in client.get("/actions/").text
     assert "6 actions" in client.get(f"/reviews/{review_id}/action-plan/").text
-    exported = client.get(f"/reviews/{review_id}/action-plan.json").json()
+    exported = json.loads(file_from(client, review_id, "action-plan", "json"))
     assert len(exported["actions"]) == 6
 
 

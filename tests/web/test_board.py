@@ -15,6 +15,7 @@ from sightline.records.access.queries import user_with_email
 from sightline.records.actions.services.answers import update_action
 from sightline.records.reviews.queries.plan import whole_plan
 from sightline.web.actions.presenters import warning
+from tests.web.files_out import file_from
 from tests.web.partnership import COORDINATOR, Partnership
 from tests.web.review import READ_AT, accept_example
 from tests.web.test_uploading_and_checking import SignedIn
@@ -50,12 +51,12 @@ def test_page_and_report_count_what_is_open_without_a_date_or_an_owner_alike(
 ) -> None:
     client = signed_in(COORDINATOR)
     shown = figures(client, review_id)
-    everything = json.loads(client.get(f"/reviews/{review_id}/board.json").content)["counts"][-1]
+    everything = json.loads(file_from(client, review_id, "board", "json"))["counts"][-1]
     assert shown["open without a date"] == everything["n_undated"] > 0
     assert shown["open without an owner"] == everything["n_unowned"] > 0
     assert shown["overdue"] == everything["n_overdue"]
     assert everything["n_unowned"] < everything["n_actions"]
-    document = Document(BytesIO(client.get(f"/reviews/{review_id}/board.docx").content))
+    document = Document(BytesIO(file_from(client, review_id, "board", "docx")))
     said = (
         f"{shown['overdue']} overdue, {shown['open without a date']} open without a date, "
         f"{shown['open without an owner']} open without an owner."

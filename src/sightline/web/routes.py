@@ -112,7 +112,7 @@ ROUTES: dict[str, Route | Unasked] = {
     "locations": Route(May.REVEAL_LOCATION, "record_id"),
     "location_add": Route(May.WRITE_ITEM, "record_id"),
     "contact_add": Route(May.WRITE_ITEM, "record_id"),
-    "record_who_looked": Route(May.SEE_WHO_LOOKED, "record_id"),
+    "record_who_looked": Route(May.SEE_WHO_LOOKED, "case_id"),
     "note_add": Route(May.WRITE_ITEM, "case_id"),
     "note": Route(May.READ_ITEM, "note_id"),
     "note_correct": Route(May.CORRECT_ITEM, "note_id"),

@@ -224,7 +224,13 @@ def test_who_looked_names_who_was_shown_the_case_and_who_was_refused_it(
         assert "Drusilla Cattermole Marram Police Opened it" in shown
         assert "Humphrey Yelverton Marram Police Asked for it and was refused" in shown
     people = f"{case}people/{casework.records['victim'].pk}/who-looked"
-    assert "Drusilla Cattermole" in signed_in("idva").get(people).text
+    for person in ("idva", "police_privacy"):
+        answer = signed_in(person).get(people)
+        assert "Who looked at this person" in words_of(answer)
+        assert "Drusilla Cattermole" in answer.text
+        assert casework.records["victim"].name not in answer.text
+    of_another_case = f"/cases/{casework.sealed.pk}/people/{casework.records['victim'].pk}/who-looked"
+    assert signed_in("police_privacy").get(of_another_case).status_code == 404
 
 
 @pytest.mark.parametrize("below", ["", "notes/new", "seal", "members/new", "shares/new", "people/new"])

@@ -63,6 +63,7 @@ def record_waiting_listed(
 def open_looks(*, by: User, now: datetime, case_id: UUID, record_id: UUID | None = None) -> Looks:
     """Return who looked at a case and at whatever is in it, or at one person of it only.
 
+    Who may ask is a question of the case: a privacy officer reads none of its people, and is told no name.
     That the user asked is kept too. Raises: NotFound, NotAllowed
     """
     require(holding(by, Permission.SEE_WHO_LOOKED))
@@ -72,15 +73,14 @@ def open_looks(*, by: User, now: datetime, case_id: UUID, record_id: UUID | None
         raise NotFound("This is not here, or it is not for you to see.")
     if not rows_open_to(actor, Permission.SEE_WHO_LOOKED, Case).filter(pk=case_id).exists():
         raise NotAllowed("Who looked is for the lead worker and for the privacy officers of the case.")
+    with system("find the people of a case, to tell who looked at it"):
+        records = set(PersonRecord.objects.filter(subject__case=case_id).values_list("pk", flat=True))
     if record_id is None:
-        with system("find the people of a case, to tell who looked at it"):
-            records = list(PersonRecord.objects.filter(subject__case=case_id).values_list("pk", flat=True))
         asked = [(Case, case_id), *((PersonRecord, each) for each in records)]
-    else:
-        people = rows_open_to(actor, Permission.READ_ITEM, PersonRecord)
-        if not people.filter(pk=record_id, subject__case=case_id).exists():
-            raise NotFound("This is not here, or it is not for you to see.")
+    elif record_id in records:
         asked = [(PersonRecord, record_id)]
+    else:
+        raise NotFound("This is not here, or it is not for you to see.")
     looks = {look.sequence: look for model, pk in asked for look in who_looked(model._meta.label, str(pk))}
     record_read(by=by, now=now, verb="saw who looked", obj=PersonRecord(pk=record_id) if record_id else case)
     return Looks(f"Case {case.reference}", _rows(looks[sequence] for sequence in sorted(looks, reverse=True)))

@@ -51,7 +51,7 @@ def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
     from sightline.records.append_only import add_triggers, remove_triggers  # noqa: PLC0415
 
     connection.ensure_connection()
-    _as_owner(connection)
+    as_owner(connection)
     remove_triggers(connection)
     with system("empty a test's database"):
         _empty_database(test_case)
@@ -63,7 +63,7 @@ def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
 WHO_SERVES_PAGES = "sightline_serves_pages"
 
 
-def _as_owner(connection: BaseDatabaseWrapper) -> None:
+def as_owner(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor == "postgresql":
         with connection.connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
@@ -97,7 +97,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     connection_created.disconnect(as_who_serves_pages)
     with django_db_blocker.unblock():
         if connection.connection is not None:
-            _as_owner(connection)
+            as_owner(connection)
 
 
 TransactionTestCase._fixture_teardown = _empty_database_past_triggers  # type: ignore[method-assign]

@@ -41,7 +41,7 @@ def test_an_agency_answers_and_a_coordinator_sees_the_proof(
     # and a representative of the police, who sees the actions of the police only
     sign_in(page, POLICE)
     look(page, "home-agency")
-    page.get_by_role("link", name="Your actions").click()
+    page.get_by_role("link", name="Actions", exact=True).click()
     expect(page.locator(".sightline-plan tbody tr")).to_have_count(6)
     look(page, "actions-agency")
 

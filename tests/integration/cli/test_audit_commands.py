@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from sightline.cli import app
 from sightline.records.audit import verify_record
 from sightline.records.audit.services import record_read
+from tests.conftest import as_owner, as_who_serves_pages
 from tests.factories.partnership import NOW, Partnership
 
 ENTRIES, CHECKPOINTS, SUBJECTS = "audit_auditentry", "audit_auditcheckpoint", "audit_auditsubject"
@@ -27,10 +28,12 @@ def run(people: Partnership, *arguments: str) -> Result:
 
 def tamper(table: str, statement: str) -> None:
     """What somebody does who owns the database."""
+    as_owner(connection)
     with connection.cursor() as cursor:
         for trigger in triggers_on(table):
             cursor.execute(f"DROP TRIGGER {trigger}")
         cursor.execute(statement)
+    as_who_serves_pages(connection)
 
 
 def triggers_on(table: str) -> list[str]:

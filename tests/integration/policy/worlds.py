@@ -215,7 +215,7 @@ def case_of(obj: Any) -> Case | None:
             return obj.seal.case
         case PersonRecord():
             return obj.subject.case
-        case Alias() | Location() | SafeContact() | Reveal():
+        case Alias() | Location() | SafeContact():
             return obj.record.subject.case
         case EmergencyAlert():
             return obj.access.case
@@ -341,7 +341,7 @@ class _Making:
         add(Alias(record=record, name="Pip Invented"))
         for other in (agency, self.random.choice(self.agencies)):
             add(Location(record=record, agency=other, kind=LocationKind.HOME, text="1 Nowhere Lane", **said))
-        add(Reveal(record=record, reason="Invented.", revealed_at=NOW, revealed_by=by))
+        add(Reveal(case=case, record=record, reason="Invented.", revealed_at=NOW, revealed_by=by))
         add(SafeContact(record=record, agency=agency, kind=ContactKind.IN_PERSON, text="At work", **said))
         return record
 

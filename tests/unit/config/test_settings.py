@@ -35,7 +35,7 @@ def test_a_postgresql_address_names_everything() -> None:
     assert connection["ENGINE"] == "django.db.backends.postgresql"
     assert (connection["USER"], connection["PASSWORD"]) == ("ann", "p@ss")
     assert (connection["HOST"], connection["PORT"], connection["NAME"]) == ("db.example", "5433", "reviews")
-    assert connection["OPTIONS"] == {"sslmode": "require"}
+    assert connection["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "sqlite://", "sqlite://server/file", "reviews"])

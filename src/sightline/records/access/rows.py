@@ -76,12 +76,16 @@ class Protected:
 
     `classes` says which rows are of which class; a rule about other classes does not reach them. What
     `facts` leaves out is never so on this model.
+
+    A fact about one row is read from others, and PostgreSQL's row-level security stands before those
+    too: `asked_by_facts` are rows that somebody may not see and that facts about them are read from.
     """
 
     model: type[models.Model]
     permission: Permission
     facts: Mapping[Fact, FactInRows] = field(default_factory=dict)
     classes: Mapping[ItemClass, Q] = field(default_factory=dict)
+    asked_by_facts: Callable[[Asker], Q] | None = None
 
 
 _protected: dict[type[models.Model], Protected] = {}
@@ -144,6 +148,8 @@ def visible_ids_sql(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str
     found = {}
     for model, declared in _protected.items():
         condition = _condition(declared, declared.permission, Asker(None))
+        if declared.asked_by_facts:
+            condition = _or([condition, declared.asked_by_facts(Asker(None))])
         with compiling_rules():
             query = model._base_manager.filter(condition).values("pk").query
             sql, params = query.get_compiler(connection=connection, elide_empty=False).as_sql()

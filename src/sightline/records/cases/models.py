@@ -363,16 +363,17 @@ class EmergencyAlert(models.Model):
 
 
 class Reveal(models.Model):
-    """That somebody asked where a person is, and why."""
+    """That somebody asked where a person in a case is, and why."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reveals")
     record = models.ForeignKey("people.PersonRecord", on_delete=models.PROTECT, related_name="reveals")
     reason = models.TextField()
     revealed_at = models.DateTimeField()
     revealed_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
 
     class Handling:
-        operational = ["id", "record", "revealed_at", "revealed_by"]
+        operational = ["id", "case", "record", "revealed_at", "revealed_by"]
         special_category = ["reason"]
 
     def __str__(self) -> str:

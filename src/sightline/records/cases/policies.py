@@ -4,6 +4,7 @@ Everything hangs on the case: a path leads from each model to it. A record of a 
 so two facts about a record are always two facts about the same case.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -145,6 +146,19 @@ def _item_facts(case: str, agency: str, named: tuple[str, str], *, shared_class:
     }
 
 
+def _of_own_agency(case: str, agency: str) -> Callable[[Asker], Q]:
+    """Return the rows by which an agency is involved in a case, for staff whom no bar or seal keeps out."""
+    facts = case_facts(case)
+
+    def rows(asker: Asker) -> Q:
+        every_role = frozenset(Role)
+        is_so = {fact: facts[fact](asker, every_role) for fact in (Fact.BARRED, Fact.SEALED, Fact.NAMED)}
+        kept_out = is_so[Fact.BARRED] | (is_so[Fact.SEALED] & ~is_so[Fact.NAMED])
+        return Q(**{f"{agency}__in": asker.agencies(every_role)}) & ~kept_out
+
+    return rows
+
+
 _EVERY_CLASS = {ItemClass.SHARED_CONTENT: Q()}
 # Whether somebody may ask where a person is depends on whose record it is, not on what there is to reveal.
 _RECORD_CLASSES = {ItemClass.SHARED_CONTENT: Q(), ItemClass.LOCATION: Q()}
@@ -174,6 +188,7 @@ protect(
             Fact.AUTHORED: lambda asker, _roles: Q(taken_by=asker.user),
             Fact.OWN_AGENCY: lambda asker, roles: Q(agency__in=asker.agencies(roles)),
         },
+        asked_by_facts=lambda asker: Q(taken_by=asker.user),
     )
 )
 protect(
@@ -187,7 +202,7 @@ protect(
         },
     )
 )
-protect(Protected(Reveal, Permission.SEE_WHO_LOOKED, case_facts("record__subject__case_id")))
+protect(Protected(Reveal, Permission.SEE_WHO_LOOKED, case_facts("case_id")))
 _NOTE_CLASSES = {each: Q(item_class=each.value) for each in (ItemClass.SHARED_CONTENT, ItemClass.AGENCY_RAW)}
 protect(
     Protected(
@@ -222,6 +237,7 @@ protect(
         Permission.READ_ITEM,
         _item_facts("case_id", "record__agency", ("record", "record_id"), shared_class=Q()),
         _EVERY_CLASS,
+        asked_by_facts=_of_own_agency("case_id", "record__agency"),
     )
 )
 protect(
@@ -230,6 +246,7 @@ protect(
         Permission.READ_ITEM,
         _item_facts("subject__case_id", "agency", ("record", "pk"), shared_class=Q()),
         _RECORD_CLASSES,
+        asked_by_facts=_of_own_agency("subject__case_id", "agency"),
     )
 )
 protect(

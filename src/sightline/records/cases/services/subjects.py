@@ -198,6 +198,7 @@ def reveal_locations(*, by: User, now: datetime, record_id: UUID, reason: str) -
     with change(by=by, now=now) as opened:
         record = open_to(by, now, Permission.REVEAL_LOCATION, PersonRecord, record_id)
         reveal = Reveal.objects.create(
+            case_id=record.subject.case_id,
             record=record,
             reason=written(reason, what="why you need to know", at_least=10),
             revealed_at=now,

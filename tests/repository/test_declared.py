@@ -102,9 +102,9 @@ class _Resolver:
 
 
 def test_the_site_does_not_start_with_an_undeclared_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = apps.get_model("people", "StaffDetail")
+    model = apps.get_model("people", "DeclaredConflict")
     monkeypatch.delattr(model.Handling, "rows")
-    with pytest.raises(SystemCheckError, match="StaffDetail is neither protected"):
+    with pytest.raises(SystemCheckError, match="DeclaredConflict is neither protected"):
         call_command("check")
 
 

@@ -23,7 +23,7 @@ from sightline.domain.vocabulary.cases import (
     LawfulBasis,
     SealChangeKind,
 )
-from sightline.domain.vocabulary.people import BarOrigin, BarState, ContactKind, LocationKind
+from sightline.domain.vocabulary.people import BarOrigin, BarState, ContactKind, LocationKind, StaffDetailKind
 from sightline.domain.vocabulary.roles import Role
 from sightline.records.access.models import Appointment, User
 from sightline.records.agencies.models import Agency
@@ -41,7 +41,15 @@ from sightline.records.cases.models import (
     SealName,
     Share,
 )
-from sightline.records.people.models import Alias, Bar, Location, Person, PersonRecord, SafeContact
+from sightline.records.people.models import (
+    Alias,
+    Bar,
+    Location,
+    Person,
+    PersonRecord,
+    SafeContact,
+    StaffDetail,
+)
 from tests.integration.policy.by_hand import may
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -83,6 +91,7 @@ PERMISSIONS: dict[type[models.Model], tuple[str, ...]] = {
     SafeContact: ("REVEAL_LOCATION",),
     Reveal: ("SEE_WHO_LOOKED",),
     Bar: ("SET_BARS",),
+    StaffDetail: ("SET_BARS",),
 }
 
 Row = TypeVar("Row", bound=models.Model)
@@ -133,7 +142,7 @@ class World:
         """These are the facts between a user and an object, for a role held in these agencies."""
         of_object = {
             "own_agency": owner_agency(obj) in agencies,
-            "owned": isinstance(obj, Bar) and obj.user_id == user.pk,
+            "owned": isinstance(obj, Bar | StaffDetail) and obj.user_id == user.pk,
             "authored": author_of(obj) == user.pk,
         }
         case = case_of(obj)
@@ -219,7 +228,7 @@ def case_of(obj: Any) -> Case | None:
             return obj.record.subject.case
         case EmergencyAlert():
             return obj.access.case
-        case Bar():
+        case Bar() | StaffDetail():
             return None
     return obj.case
 
@@ -238,7 +247,7 @@ def owner_agency(obj: Any) -> UUID | None:
             return obj.note.agency_id
         case CaseSubject() | Alias():
             return obj.record.agency_id
-        case Bar():
+        case Bar() | StaffDetail():
             return obj.user.agency_id
         case EmergencyAlert():
             return obj.access.agency_id
@@ -281,6 +290,8 @@ class _Making:
         for place in range(n_users):
             add(User(email=f"{place}-{self.tag}@saltby.example", name="Invented Example",
                      agency=pick(self.agencies), is_active=self.often(0.95)))  # fmt: skip
+        for user in self.users:
+            add(StaffDetail(user=user, kind=StaffDetailKind.ADDRESS, text="1 Nowhere Lane"))
         roles = list(Role)
         for place, user in enumerate(self.users):
             for role in [roles[place % len(roles)], *self.random.choices(roles, k=pick((0, 0, 1, 2)))]:

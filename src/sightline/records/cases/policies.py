@@ -45,7 +45,7 @@ from sightline.records.cases.models import (
     SealName,
     Share,
 )
-from sightline.records.people.models import Alias, Bar, Location, PersonRecord, SafeContact
+from sightline.records.people.models import Alias, Bar, Location, PersonRecord, SafeContact, StaffDetail
 
 Roles = frozenset[Role]
 Found = TypeVar("Found", bound=Model)
@@ -269,16 +269,18 @@ for _model in (Location, SafeContact):
             {ItemClass.LOCATION: Q()},
         )
     )
-protect(
-    Protected(
-        Bar,
-        Permission.SET_BARS,
-        {
-            Fact.OWN_AGENCY: lambda asker, roles: Q(user__agency__in=asker.agencies(roles)),
-            Fact.OWNED: lambda asker, _roles: Q(user=asker.user),
-        },
+# What staff are known by in private life is kept to find bars, so it is for those who decide those.
+for _to_bar in (Bar, StaffDetail):
+    protect(
+        Protected(
+            _to_bar,
+            Permission.SET_BARS,
+            {
+                Fact.OWN_AGENCY: lambda asker, roles: Q(user__agency__in=asker.agencies(roles)),
+                Fact.OWNED: lambda asker, _roles: Q(user=asker.user),
+            },
+        )
     )
-)
 
 
 def open_to(by: User, now: datetime, permission: Permission, model: type[Found], pk: UUID) -> Found:

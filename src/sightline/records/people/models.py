@@ -148,7 +148,6 @@ class StaffDetail(models.Model):
     text = models.TextField()
 
     class Handling:
-        rows = "system"
         operational = ["id", "user", "kind"]
         personal = ["text"]
 

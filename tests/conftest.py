@@ -15,6 +15,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Page
 
 from scripts.chromium import MISSING, find_chromium
+from tests.canaries import WATCH, watch_everything
 
 # Playwright runs an event loop in the test's thread; Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -29,6 +30,11 @@ OTHER_SCREENSHOTS = ROOT / "var" / "screenshots"
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write tests/golden anew")
     parser.addoption("--take-screenshots", action="store_true", help="write docs/screenshots anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    watch_everything(WATCH)
+    config.pluginmanager.register(WATCH, "canaries")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,7 @@
 """An invented partnership at work: a user in each of the fourteen roles, in three agencies, and their cases.
 
-Each text that an agency has written holds that agency's canary: a word that stands nowhere else, so that
-a test can look for it in what somebody else is shown.
+Each text that an agency has written holds a canary: a word that stands nowhere else, so that `tests.canaries`
+finds it in whatever anybody is shown. It is the agency's own word and what kind of text it stands in.
 """
 
 from dataclasses import dataclass
@@ -43,6 +43,31 @@ _CANARIES = {
     "council": "CANARY-COUNCIL-3H6R4B",
     "harbour": "CANARY-HARBOUR-9W5C7J",
 }
+_MEMBERS = {"idva", "police_officer", "marac_coordinator", "marac_representative"}
+_IN_THE_CASE = _MEMBERS | {"harbour_practitioner"}  # by emergency access
+#: Canary → who may ever be shown it while things are as `make_casework` left them. To be reviewed like a
+#: rule: it is written by hand from who is who below, and asks no code of Sightline's.
+_READERS = {
+    "harbour-NAME": _IN_THE_CASE,
+    "harbour-C2": _IN_THE_CASE,
+    "harbour-C3": {"idva"},
+    "harbour-PLACE": {"idva", "marac_coordinator"},
+    "harbour-CONTACT": {"idva", "marac_coordinator"},
+    "harbour-EMERGENCY": {"harbour_privacy", "police_privacy", "council_privacy"},
+    "police-NAME": _IN_THE_CASE | {"police_spoc"},
+    "police-C2": _IN_THE_CASE | {"police_spoc"},
+    "police-C3": {"police_officer", "police_spoc", "marac_representative", "council_spoc"},
+    "police-SEALEDNAME": {"police_officer"},
+    "police-SEALEDNOTE": {"police_officer"},
+    "police-SEAL": {"police_officer", "police_privacy"},
+    "police-BAR": {"police_privacy", "police_spoc"},
+    # Of the action plan that `tests.web.foreign_ids` adds.
+    "police-EVIDENCE": {"coordinator", "police_spoc", "police_officer", "police_colleague"},
+    "council-EVIDENCE": {"coordinator", "council_spoc", "marac_representative", "panel_member", "imr_author"},
+    "council-REVIEW": {"coordinator", "panel_member", "imr_author", "council_spoc"},
+}
+#: Shown on no page but the one that reveals.
+_REVEALED = {"harbour-PLACE", "harbour-CONTACT"}
 #: Name of the user in `Casework` → their role and agency. Each has a name that is like nobody else's.
 _STAFF = {
     "chair": ("Ottoline Quarrenden", Role.CHAIR, "partnership"),
@@ -87,8 +112,23 @@ class Casework:
 
 
 def canaries() -> dict[str, str]:
-    """The canary of each agency."""
+    """The word with which the canaries of each agency begin."""
     return dict(_CANARIES)
+
+
+def canary(agency: str, where: str) -> str:
+    """The canary of one kind of text, as "C3", of an agency."""
+    return f"{_CANARIES[agency]}-{where}"
+
+
+def readers() -> dict[str, frozenset[str]]:
+    """Each canary, and the names of the users who may be shown it."""
+    return {canary(*key.split("-")): frozenset(names) for key, names in _READERS.items()}
+
+
+def only_revealed() -> frozenset[str]:
+    """The canaries that stand on no page but the one that reveals where somebody is."""
+    return frozenset(canary(*key.split("-")) for key in _REVEALED)
 
 
 def make_casework(now: datetime = NOW) -> Casework:
@@ -102,10 +142,22 @@ def make_casework(now: datetime = NOW) -> Casework:
         _join(users["idva"], case, users[name], agencies[agency], capacity, now)
     records = {
         "victim": _person(
-            users["idva"], case, agencies["harbour"], "harbour", CaseRole.VICTIM, "1988-03-14", now
+            users["idva"],
+            case,
+            agencies["harbour"],
+            canary("harbour", "NAME"),
+            CaseRole.VICTIM,
+            "1988-03-14",
+            now,
         ),
         "perpetrator": _person(
-            users["police_officer"], case, agencies["police"], "police", CaseRole.PERPETRATOR, "1985", now
+            users["police_officer"],
+            case,
+            agencies["police"],
+            canary("police", "NAME"),
+            CaseRole.PERPETRATOR,
+            "1985",
+            now,
         ),
     }
     notes = {
@@ -115,7 +167,7 @@ def make_casework(now: datetime = NOW) -> Casework:
             case_id=case.pk,
             agency_id=agencies[agency],
             item_class=item_class,
-            text=f"What was seen on the day. {_CANARIES[agency]} {item_class.value}",
+            text=f"What was seen on the day. {canary(agency, item_class.value)}",
         )
         for author, agency in (("idva", "harbour"), ("police_officer", "police"))
         for item_class in (ItemClass.SHARED_CONTENT, ItemClass.AGENCY_RAW)
@@ -126,7 +178,7 @@ def make_casework(now: datetime = NOW) -> Casework:
         record_id=records["victim"].pk,
         agency_id=agencies["harbour"],
         kind=LocationKind.REFUGE,
-        text=f"4 Larkspur Mews, Saltby ZZ9 9ZX {_CANARIES['harbour']}",
+        text=f"4 Larkspur Mews, Saltby ZZ9 9ZX {canary('harbour', 'PLACE')}",
     )
     add_safe_contact(
         by=users["idva"],
@@ -134,8 +186,8 @@ def make_casework(now: datetime = NOW) -> Casework:
         record_id=records["victim"].pk,
         agency_id=agencies["harbour"],
         kind=ContactKind.TELEPHONE,
-        text=f"07700 900731 {_CANARIES['harbour']}",
-        instructions=f"Weekdays at noon only. {_CANARIES['harbour']}",
+        text=f"07700 900731 {canary('harbour', 'CONTACT')}",
+        instructions=f"Weekdays at noon only. {canary('harbour', 'CONTACT')}",
     )
     shares = {
         "police_note": share(
@@ -157,14 +209,14 @@ def make_casework(now: datetime = NOW) -> Casework:
         now=now,
         user_id=users["police_colleague"].pk,
         person_id=records["victim"].person_id,
-        reason=f"A relative. {_CANARIES['police']}",
+        reason=f"A relative. {canary('police', 'BAR')}",
     )
     take_emergency_access(
         by=users["harbour_practitioner"],
         now=now,
         reference=case.reference,
         code=EmergencyReason.PERSON_PRESENT,
-        reason=f"She is at our door now and afraid to go home. {_CANARIES['harbour']}",
+        reason=f"She is at our door now and afraid to go home. {canary('harbour', 'EMERGENCY')}",
     )
     return Casework(users, agencies, case, sealed, review, records, notes, shares, bar)
 
@@ -208,16 +260,16 @@ def _join(by: User, case: Case, user: User, agency_id: UUID, capacity: Capacity,
 
 
 def _person(
-    by: User, case: Case, agency_id: UUID, agency: str, role: CaseRole, born_on: str, now: datetime
+    by: User, case: Case, agency_id: UUID, mark: str, role: CaseRole, born_on: str, now: datetime
 ) -> PersonRecord:
     record_id = add_subject(
         by=by,
         now=now,
         case_id=case.pk,
         role=role,
-        name=f"Wilhelmina {_CANARIES[agency]}",
+        name=f"Wilhelmina {mark}",
         born_on=born_on,
-        aliases=(f"Minnie {_CANARIES[agency]}",),
+        aliases=(f"Minnie {mark}",),
         agency_id=agency_id,
     )
     return PersonRecord.objects.get(pk=record_id)
@@ -226,14 +278,14 @@ def _person(
 def _sealed_case(users: dict[str, User], agencies: dict[str, UUID], now: datetime) -> Case:
     lead, officer = users["police_officer"], users["police_privacy"]
     case = _open(lead, agencies["police"], now)
-    _person(lead, case, agencies["police"], "police", CaseRole.VICTIM, "1990-11", now)
+    _person(lead, case, agencies["police"], canary("police", "SEALEDNAME"), CaseRole.VICTIM, "1990-11", now)
     write_note(
         by=lead,
         now=now,
         case_id=case.pk,
         agency_id=agencies["police"],
         item_class=ItemClass.SHARED_CONTENT,
-        text=f"Nobody is to know of this. {_CANARIES['police']}",
+        text=f"Nobody is to know of this. {canary('police', 'SEALEDNOTE')}",
     )
     proposal = propose_seal(
         by=lead,
@@ -241,7 +293,7 @@ def _sealed_case(users: dict[str, User], agencies: dict[str, UUID], now: datetim
         case_id=case.pk,
         kind=SealChangeKind.SEAL,
         user_ids=(lead.pk, officer.pk),
-        reason=f"He works for a partner agency. {_CANARIES['police']}",
+        reason=f"He works for a partner agency. {canary('police', 'SEAL')}",
     )
     decide_seal(by=officer, now=now, change_id=proposal, confirm=True)
     return case
@@ -257,6 +309,6 @@ def _review(users: dict[str, User], agencies: dict[str, UUID], now: datetime) ->
         case_id=case.pk,
         agency_id=agencies["council"],
         item_class=ItemClass.SHARED_CONTENT,
-        text=f"What our department did. {_CANARIES['council']}",
+        text=f"What our department did. {canary('council', 'REVIEW')}",
     )
     return case

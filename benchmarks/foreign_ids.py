@@ -18,7 +18,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402 (Django has to be set up first)
+from django.db import connection  # noqa: E402 (Django has to be set up first)
 from django.test.utils import (  # noqa: E402
     setup_databases,
     setup_test_environment,
@@ -28,7 +28,7 @@ from django.test.utils import (  # noqa: E402
 from sightline.cli.acting import clock  # noqa: E402
 from sightline.records.actor import system  # noqa: E402
 from tests.canaries import WATCH, watch_everything  # noqa: E402
-from tests.web.foreign_ids import PEOPLE, Walk, make_world  # noqa: E402
+from tests.web.foreign_ids import PEOPLE, Walk, make_world, undone  # noqa: E402
 
 _PAIRS_OF_A_PERSON = 50
 
@@ -57,7 +57,7 @@ def _ask(n_requests: int) -> int:
     while n_sent < n_requests:
         seed += 1
         # Each time anew, so that no session and no emergency access is too old.
-        with transaction.atomic():
+        with undone():
             world = make_world(clock())
             for person in PEOPLE:
                 walk = Walk(world, person, Random(f"{seed} {person}"))  # noqa: S311  # the same each time
@@ -67,7 +67,6 @@ def _ask(n_requests: int) -> int:
                         n_faults += 1
                         print(f"seed {seed}, {fault}")
                 statuses.update(walk.statuses)
-            transaction.set_rollback(True)
     for found in WATCH.out_of_place:
         print(f"Canaries out of place: {found}")
     took = time.perf_counter() - started

@@ -53,6 +53,7 @@ PEOPLE = (
     "analyst",
 )
 _MEMBERS = {"idva", "police_officer", "marac_coordinator", "marac_representative"}
+_PRIVACY = {"police_privacy", "council_privacy", "harbour_privacy"}
 _IN_THE_CASE = _MEMBERS | {"harbour_practitioner"}
 _KNOW_THE_CASE = _IN_THE_CASE | {
     "police_spoc", "council_spoc", "police_privacy", "council_privacy", "harbour_privacy"
@@ -65,15 +66,16 @@ _COUNCIL = {"council_spoc", "marac_representative", "panel_member", "imr_author"
 #: Object → who may know that there is such a thing.
 KNOWN_TO: dict[str, set[str]] = {
     "case": _KNOW_THE_CASE,
-    "victim": _IN_THE_CASE,
-    "perpetrator": _IN_THE_CASE | {"police_spoc"},
+    # Privacy officers are told who looked at a person, though not who it is.
+    "victim": _IN_THE_CASE | _PRIVACY,
+    "perpetrator": _IN_THE_CASE | _PRIVACY | {"police_spoc"},
     "harbour_C2": _IN_THE_CASE,
     "harbour_C3": {"idva"},
     "police_C2": _IN_THE_CASE | {"police_spoc"},
     "police_C3": {"police_officer", "police_spoc", "marac_representative", "council_spoc"},
     "share": _KNOW_THE_CASE,
     "member": _KNOW_THE_CASE,
-    "emergency": {"police_privacy", "council_privacy", "harbour_privacy"},
+    "emergency": _PRIVACY,
     "sealed": {"police_officer", "police_privacy"},
     "sealed_person": {"police_officer"},
     "sealed_note": {"police_officer"},
@@ -291,7 +293,7 @@ _HANGING = {
 
 
 @contextmanager
-def _undone() -> Iterator[None]:
+def undone() -> Iterator[None]:
     """Take back whatever is done inside, so that the next request finds the example as it was made."""
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined]  # else no change could be made inside
@@ -333,7 +335,7 @@ class Walk:
         }
         answers = []
         for each in (ids, absent):
-            with _undone():
+            with undone():
                 writes = _Writes()
                 with connection.execute_wrapper(writes):
                     answers.append(self._answer(asking, each))

@@ -9,8 +9,10 @@ Who asks is told before each statement by three settings of the session: `sightl
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from sightline.records.actor import Actor, System
@@ -38,9 +40,18 @@ _POLICIES = (
     "ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
     "DROP POLICY IF EXISTS seen ON {table}",
     "DROP POLICY IF EXISTS added ON {table}",
-    "CREATE POLICY seen ON {table} USING ({system} OR {key} IN (SELECT {function}()))",
-    "CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({system} OR {user} IS NOT NULL)",
+    "CREATE POLICY seen ON {table} USING ({is_seen})",
+    "CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({added})",
 )
+_ADDED_SQL = f"{_SYSTEM_SQL} OR {USER_SQL} IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRules:
+    """The queries for the ids of a table's rows that somebody may see, and that facts about them ask of."""
+
+    visible: str
+    asked_by_facts: str
 
 
 def tell_row_security(connection: BaseDatabaseWrapper, actor: Actor | System) -> None:
@@ -61,17 +72,29 @@ def tell_row_security(connection: BaseDatabaseWrapper, actor: Actor | System) ->
         )
 
 
-def install_policies(connection: BaseDatabaseWrapper, ids_sql: Mapping[str, tuple[str, str]]) -> None:
-    """Write each table's function and policies anew: table → (key column, query for the visible ids)."""
+def function_of(model: type[models.Model]) -> str:
+    """Return the name of the function that returns the ids of a model which whoever asks may see."""
+    return f"visible_{model._meta.db_table}"
+
+
+def install_policies(connection: BaseDatabaseWrapper, rules: Mapping[type[models.Model], RowRules]) -> None:
+    """Write each table's functions and policies anew."""
     quote = connection.ops.quote_name
     with connection.schema_editor() as editor:
-        for table, (key, sql) in ids_sql.items():
-            function = quote(f"visible_{table}")
+        for model, each in rules.items():
+            table = model._meta.db_table
+            key = quote(str(model._meta.pk.column))
+            functions = {function_of(model): each.visible, f"asked_{table}": each.asked_by_facts}
+            is_seen = [_SYSTEM_SQL]
             # A policy may not lose its function while it stands.
-            editor.execute(_FUNCTION.format(function=function, ids_sql=sql), None)
-            named = {"table": quote(table), "key": quote(key), "function": function}
+            for function, sql in functions.items():
+                if sql:
+                    editor.execute(_FUNCTION.format(function=quote(function), ids_sql=sql), None)
+                    is_seen.append(f"{key} IN (SELECT {quote(function)}())")
             for statement in _POLICIES:
-                editor.execute(statement.format(**named, system=_SYSTEM_SQL, user=USER_SQL), None)
+                editor.execute(
+                    statement.format(table=quote(table), is_seen=" OR ".join(is_seen), added=_ADDED_SQL), None
+                )
 
 
 def passed_by(connection: BaseDatabaseWrapper) -> bool:

@@ -28,7 +28,7 @@ def _secure_tables(*, app_config: AppConfig, using: str, **_signal: Any) -> None
     """Write into the database what it keeps by itself, once the last app is migrated."""
     # Models and what needs them can be imported only when every app is ready.
     from sightline.records import append_only  # noqa: PLC0415
-    from sightline.records.access.rows import protected_models, visible_ids_sql  # noqa: PLC0415
+    from sightline.records.access.rows import protected_models, rules_for_row_security  # noqa: PLC0415
 
     connection = connections[using]
     tables = {model._meta.db_table for model in protected_models()} | set(append_only.written_once())
@@ -37,4 +37,4 @@ def _secure_tables(*, app_config: AppConfig, using: str, **_signal: Any) -> None
         return
     append_only.add_triggers(connection)
     if connection.vendor == "postgresql":
-        row_security.install_policies(connection, visible_ids_sql(connection))
+        row_security.install_policies(connection, rules_for_row_security(connection))

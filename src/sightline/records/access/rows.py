@@ -11,7 +11,7 @@ from operator import and_, or_
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -22,10 +22,11 @@ from sightline.domain.policy.permissions import Permission
 from sightline.domain.policy.rules import RULES, Effect, Rule, roles_with
 from sightline.domain.vocabulary.item_classes import ItemClass
 from sightline.domain.vocabulary.roles import Role
+from sightline.records import row_security
 from sightline.records.access.models import Appointment
 from sightline.records.actor import Actor, current
 from sightline.records.row_guard import compiling_rules, protect_rows
-from sightline.records.row_security import NOW_SQL, USER_SQL
+from sightline.records.row_security import NOW_SQL, USER_SQL, RowRules
 
 Found = TypeVar("Found", bound=models.Model)
 
@@ -62,7 +63,11 @@ class Asker:
 
     def _appointed(self, roles: frozenset[Role]) -> models.QuerySet[Appointment]:
         return Appointment.objects.filter(
-            user=self.user, role__in=sorted(roles), starts_at__lte=self.now, ends_at__gt=self.now
+            user=self.user,
+            user__is_active=True,
+            role__in=sorted(roles),
+            starts_at__lte=self.now,
+            ends_at__gt=self.now,
         )
 
 
@@ -104,6 +109,8 @@ def protected_models() -> Mapping[type[models.Model], Protected]:
 
 def rows_open_to(actor: Actor, permission: Permission, model: type[Found]) -> models.QuerySet[Found]:
     """Return the rows to which an actor may do something. The row guard takes away what they may not see."""
+    if current() is actor and permission is _protected[model].permission:
+        return model._default_manager.all()  # the row guard asks just this
     condition = _condition(_protected[model], permission, Asker(actor))
     return model._default_manager.filter(_as_ids(model, condition))
 
@@ -140,28 +147,39 @@ def is_hidden(label: str, pk: object) -> bool:
     return not model._default_manager.filter(pk=pk).exists()
 
 
-def visible_ids_sql(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
-    """Return for each guarded table its key column, and the query for the ids that whoever asks may see.
+def rules_for_row_security(database: BaseDatabaseWrapper) -> dict[type[models.Model], RowRules]:
+    """Return the rules about each guarded model as PostgreSQL's row-level security takes them.
 
-    For PostgreSQL's row-level security: who asks is what the database is told (`records.row_security`).
+    Who asks is what the database is told (`records.row_security`).
     """
     found = {}
     for model, declared in _protected.items():
-        condition = _condition(declared, declared.permission, Asker(None))
-        if declared.asked_by_facts:
-            condition = _or([condition, declared.asked_by_facts(Asker(None))])
-        with compiling_rules():
-            query = model._base_manager.filter(condition).values("pk").query
-            sql, params = query.get_compiler(connection=connection, elide_empty=False).as_sql()
-        connection.ensure_connection()
-        written = ClientCursor(connection.connection).mogrify(sql, params)
-        found[model._meta.db_table] = (str(model._meta.pk.column), written)
+        visible = _condition(declared, declared.permission, Asker(None))
+        asked = declared.asked_by_facts(Asker(None)) if declared.asked_by_facts else None
+        found[model] = RowRules(
+            visible=_written_ids(model, visible, database),
+            asked_by_facts=_written_ids(model, asked, database) if asked else "",
+        )
     return found
+
+
+def _written_ids(model: type[models.Model], condition: Q, database: BaseDatabaseWrapper) -> str:
+    with compiling_rules():
+        query = model._base_manager.filter(condition).values("pk").query
+        sql, params = query.get_compiler(connection=database, elide_empty=False).as_sql()
+    database.ensure_connection()
+    return ClientCursor(database.connection).mogrify(sql, params)
 
 
 def _visible_rows(declared: Protected, actor: Actor) -> models.QuerySet[Any] | None:
     condition = _condition(declared, declared.permission, Asker(actor))
-    return declared.model._base_manager.filter(condition) if condition else None
+    if not condition:
+        return None
+    if connection.vendor == "postgresql":
+        # The same rules, asked where row-level security does not hide what facts are read from.
+        ids = RawSQL(f"SELECT {row_security.function_of(declared.model)}()", [])  # noqa: S611
+        return declared.model._base_manager.filter(pk__in=ids)
+    return declared.model._base_manager.filter(condition)
 
 
 def _as_ids(model: type[models.Model], condition: Q) -> Q:
@@ -170,8 +188,7 @@ def _as_ids(model: type[models.Model], condition: Q) -> Q:
         return condition
     with compiling_rules():
         ids = model._base_manager.filter(condition).values("pk")
-        connection = connections[ids.db]
-        sql, params = ids.query.get_compiler(connection=connection, elide_empty=False).as_sql()
+        sql, params = ids.query.get_compiler(connection=connections[ids.db], elide_empty=False).as_sql()
     return Q(pk__in=RawSQL(sql, params))  # noqa: S611  # our own rules' SQL
 
 

@@ -129,6 +129,7 @@ def staff_acts(reader: User, agency_id: UUID, *, since: datetime) -> tuple[Staff
     """Return each audit entry by the staff of an agency, also those who left. Raises: NotAllowed."""
     require(managing_staff(reader, agency_id))
     users = {user.pk: user for user in User.objects.filter(agency_id=agency_id)}
+    # Which case it was may be what the reader must not know: one that is sealed, or in which they are barred.
     entries = AuditEntry.objects.filter(actor_id__in=users, at__gte=since).order_by("sequence")
     return tuple(
         StaffAct(
@@ -138,7 +139,7 @@ def staff_acts(reader: User, agency_id: UUID, *, since: datetime) -> tuple[Staff
             email=users[entry.actor_id].email,
             verb=entry.verb,
             object_type=entry.object_type,
-            object_id=entry.object_id,
+            object_id="" if entry.object_type.partition(".")[0] in {"cases", "people"} else entry.object_id,
         )
         for entry in entries
         if entry.actor_id

@@ -40,7 +40,7 @@ from tests.factories.casework import NOW, Casework, canaries, make_casework
 
 pytestmark = pytest.mark.django_db
 #: `SIGHTLINE_EMERGENCY_RUNS=500` for the full trial.
-N_RUNS = int(os.environ.get("SIGHTLINE_EMERGENCY_RUNS", "100"))
+N_RUNS = int(os.environ.get("SIGHTLINE_EMERGENCY_RUNS", "30"))
 REASON = "She is at our door now and afraid to go home."
 
 

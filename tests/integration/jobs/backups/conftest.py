@@ -188,6 +188,7 @@ def rewritten(
     file: Path,
     *,
     database: Callable[[Path], None] = lambda dump: None,
+    more_rows: dict[str, int] | None = None,
     **about: object,
 ) -> Path:
     """Make the same backup with another database in it, or saying something else about itself."""
@@ -201,6 +202,8 @@ def rewritten(
         before, contents = unpack(source, key, accept=lambda about: None, place=place)
     database(parts / DATABASE)
     with file.open("wb") as target:
+        if more_rows:
+            about["n_rows"] = {**before.n_rows, **more_rows}
         writer = ArchiveWriter(target, key, dataclasses.replace(before, **about))
         for part in contents.parts:
             writer.add(part.name, [(parts / part.name).read_bytes()])

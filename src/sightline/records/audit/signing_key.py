@@ -2,8 +2,6 @@
 database alone cannot sign what they wrote.
 """
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from sightline.domain.audit_trail.checkpoints import Checkpoint, key_id
 from sightline.errors import UserError
+from sightline.new_files import put_new
 
 
 class SigningKeyUnusable(UserError):
@@ -68,15 +67,4 @@ def read_signing_key(kept_in: Path) -> SigningKey:
 
 def make_signing_key(kept_in: Path) -> None:
     """Put a new key there, unless there is one. Only the account that runs Sightline can read the file."""
-    kept_in.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, made = tempfile.mkstemp(dir=kept_in.parent)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(Ed25519PrivateKey.generate().private_bytes_raw().hex())
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(made, kept_in)
-    except FileExistsError:
-        pass
-    finally:
-        os.unlink(made)
+    put_new(Ed25519PrivateKey.generate().private_bytes_raw().hex(), kept_in)

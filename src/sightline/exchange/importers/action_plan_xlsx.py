@@ -92,17 +92,12 @@ def _check_file(data: bytes) -> None:
     if (
         len(entries) > limits.ARCHIVE_ENTRIES
         or sum(entry.file_size for entry in entries) > UNPACKED_BYTES
-        or any(_is_packed_too_tight(entry) for entry in entries)
+        or any(limits.is_packed_too_tight(entry) for entry in entries)
     ):
         raise UnreadableFile(
             "This workbook unpacks to far more than an action plan holds, so it is refused: at most "
             f"{UNPACKED_BYTES // limits.MEGABYTE} MB. Export the plan again and fill in that file."
         )
-
-
-def _is_packed_too_tight(entry: zipfile.ZipInfo) -> bool:
-    packed = max(entry.compress_size, 1)
-    return entry.file_size > limits.RATIO_FLOOR_BYTES and entry.file_size > packed * limits.COMPRESSION_RATIO
 
 
 def _read_workbook(workbook: Any, titles: Mapping[str, str], key: str) -> ReturnedPlan:

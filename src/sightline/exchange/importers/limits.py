@@ -1,5 +1,7 @@
 """The limits of reading, each once. The page docs/reference/reading-limits.md prints them."""
 
+from zipfile import ZipInfo
+
 MEGABYTE = 1024 * 1024
 
 FILE_BYTES = 25 * MEGABYTE
@@ -18,3 +20,9 @@ CPU_SECONDS = 60
 WALL_SECONDS = 120
 RESULT_BYTES = 200 * MEGABYTE
 OPEN_FILES = 64
+
+
+def is_packed_too_tight(entry: ZipInfo) -> bool:
+    """Say whether a part of a zip file unpacks to more than is believable of its packed size."""
+    packed = max(entry.compress_size, 1)
+    return entry.file_size > RATIO_FLOOR_BYTES and entry.file_size > packed * COMPRESSION_RATIO

@@ -145,8 +145,7 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
     for entry in entries:
         if entry.flag_bits & 0x1:
             raise UnreadableFile("This file is protected with a password. Remove the password and try again.")
-        packed = max(entry.compress_size, 1)
-        if entry.file_size > limits.RATIO_FLOOR_BYTES and entry.file_size > packed * limits.COMPRESSION_RATIO:
+        if limits.is_packed_too_tight(entry):
             raise too_large_inside()
 
 

@@ -3,6 +3,8 @@
 Nothing of it is in any other page, in an address, a title or a list.
 """
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -74,71 +76,67 @@ def reveal(request: Request, case_id: UUID, record_id: UUID) -> HttpResponse:
 @sensitive_post_parameters("text", "instructions")
 @require_http_methods(GET_OR_POST)
 def add_location(request: Request, case_id: UUID, record_id: UUID) -> HttpResponse:
-    found = _to_add_to(request, case_id, record_id)
-    form = LocationForm(request.POST or None, agencies=own_agencies(request.user, Permission.WRITE_ITEM))
-    if request.method == "POST" and form.is_valid():
+    def keep(form: LocationForm, **common: Any) -> None:
         typed = form.cleaned_data
-        try:
-            subjects.add_location(
-                by=request.user,
-                now=timezone.now(),
-                record_id=record_id,
-                agency_id=form.agency_id,
-                kind=LocationKind(typed["kind"]),
-                text=typed["text"],
-                is_restricted=typed["is_restricted"],
-            )
-        except CaseRefused as error:
-            form.add_error("text", str(error))
-        else:
-            return _added(request, case_id)
-    return form_page(
-        request,
-        title="Add where this person is",
-        form=form,
-        rows=[("Person", subject_of(found, record_id).name)],
-        intro=(KEPT_APART,),
-        save_wording="Add it",
-        **of_case(found),
-    )
+        subjects.add_location(
+            **common,
+            kind=LocationKind(typed["kind"]),
+            text=typed["text"],
+            is_restricted=typed["is_restricted"],
+        )
+
+    return _add(request, case_id, record_id, LocationForm, keep, title="Add where this person is")
 
 
 @sensitive_post_parameters("text", "instructions")
 @require_http_methods(GET_OR_POST)
 def add_contact(request: Request, case_id: UUID, record_id: UUID) -> HttpResponse:
-    found = _to_add_to(request, case_id, record_id)
-    form = ContactForm(request.POST or None, agencies=own_agencies(request.user, Permission.WRITE_ITEM))
-    if request.method == "POST" and form.is_valid():
+    def keep(form: ContactForm, **common: Any) -> None:
         typed = form.cleaned_data
-        try:
-            subjects.add_safe_contact(
-                by=request.user,
-                now=timezone.now(),
-                record_id=record_id,
-                agency_id=form.agency_id,
-                kind=ContactKind(typed["kind"]),
-                text=typed["text"],
-                instructions=typed["instructions"],
-            )
-        except CaseRefused as error:
-            form.add_error("text", str(error))
-        else:
-            return _added(request, case_id)
-    return form_page(
-        request,
-        title="Add a safe way to reach this person",
-        form=form,
-        rows=[("Person", subject_of(found, record_id).name)],
-        intro=(KEPT_APART,),
-        save_wording="Add it",
-        **of_case(found),
-    )
+        subjects.add_safe_contact(
+            **common,
+            kind=ContactKind(typed["kind"]),
+            text=typed["text"],
+            instructions=typed["instructions"],
+        )
+
+    return _add(request, case_id, record_id, ContactForm, keep, title="Add a safe way to reach this person")
 
 
 KEPT_APART = (
     "It is kept apart from everything else, on no list and in no mail, and shown only to those whose work "
     "needs it, after they say why. You may not be among them."
 )
+
+
+def _add(
+    request: Request,
+    case_id: UUID,
+    record_id: UUID,
+    make_form: Callable[..., Any],
+    keep: Callable[..., None],
+    *,
+    title: str,
+) -> HttpResponse:
+    found = _to_add_to(request, case_id, record_id)
+    form = make_form(request.POST or None, agencies=own_agencies(request.user, Permission.WRITE_ITEM))
+    if request.method == "POST" and form.is_valid():
+        try:
+            keep(form, by=request.user, now=timezone.now(), record_id=record_id, agency_id=form.agency_id)
+        except CaseRefused as error:
+            form.add_error("text", str(error))
+        else:
+            messages.success(request, "It is kept. Nobody sees it before they say why they need it.")
+            return redirect(reverse("case", args=[case_id]))
+    return form_page(
+        request,
+        title=title,
+        form=form,
+        rows=[("Person", subject_of(found, record_id).name)],
+        intro=(KEPT_APART,),
+        save_wording="Add it",
+        **of_case(found),
+    )
 
 
 def _to_add_to(request: Request, case_id: UUID, record_id: UUID) -> CasePage:
@@ -150,8 +148,3 @@ def _to_add_to(request: Request, case_id: UUID, record_id: UUID) -> CasePage:
         raise NotAllowed("You see this case, but you may not add to it. Its lead worker knows who may.")
     record_case_opened(by=request.user, now=now, page=found)
     return found
-
-
-def _added(request: Request, case_id: UUID) -> HttpResponse:
-    messages.success(request, "It is kept. Nobody sees it before they say why they need it.")
-    return redirect(reverse("case", args=[case_id]))

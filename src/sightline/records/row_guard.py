@@ -39,7 +39,7 @@ class RawSQLRefused(SightlineError):
     """A statement on a protected table that did not come from a queryset."""
 
 
-_rules: dict[str, tuple[type[models.Model], VisibleRows]] = {}
+_rules: dict[str, VisibleRows] = {}
 # True while the rules themselves are compiled: they ask the bare tables.
 _compiling_rules: ContextVar[bool] = ContextVar("sightline_compiling_rules", default=False)
 _from_compiler: ContextVar[bool] = ContextVar("sightline_from_compiler", default=False)
@@ -51,7 +51,7 @@ _mentions_protected: re.Pattern[str] = re.compile(r"(?!)")
 def protect_rows(model: type[models.Model], visible: VisibleRows) -> None:
     """Guard a model's table from now on."""
     global _mentions_protected  # noqa: PLW0603  # built once at start-up, read by every statement
-    _rules[model._meta.db_table] = (model, visible)
+    _rules[model._meta.db_table] = visible
     tables = "|".join(map(re.escape, sorted(_rules)))
     _mentions_protected = re.compile(rf'(?<![\w"])"?(?:{tables})"?(?![\w"])', re.IGNORECASE)
 
@@ -108,7 +108,7 @@ def _visible_sql(
     actor = _actor_or_system(table)
     if isinstance(actor, System):
         return None
-    _model, visible = _rules[table]
+    visible = _rules[table]
     compiled = _compiled_for(actor)
     key = (visible, connection.alias, only_ids)
     if key not in compiled:

@@ -76,7 +76,7 @@ def reading(model: type[Any], fact: Fact, read: Any) -> Plant:
                 patch.setitem(
                     row_guard._rules,
                     each._meta.db_table,
-                    (each, lambda actor, wrong=wrong: rows._visible_rows(wrong, actor)),
+                    lambda actor, wrong=wrong: rows._visible_rows(wrong, actor),
                 )
 
     return plant
@@ -92,7 +92,7 @@ def of_class(model: type[Any], item_class: ItemClass, where: Q) -> Plant:
         patch.setitem(
             row_guard._rules,
             model._meta.db_table,
-            (model, lambda actor: rows._visible_rows(wrong, actor)),
+            lambda actor: rows._visible_rows(wrong, actor),
         )
 
     return plant

@@ -4,7 +4,7 @@ An app says of each of its models how the facts read on it (`Protected`); the re
 `domain.policy.rules`. A list, a detail and the row guard ask the same query, so they cannot disagree.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.db.models.expressions import RawSQL
 from psycopg import ClientCursor
 
@@ -120,6 +120,18 @@ def can(actor: Actor, permission: Permission, obj: models.Model) -> bool:
     return rows_open_to(actor, permission, type(obj)).filter(pk=obj.pk).exists()
 
 
+def all_that_can(
+    actor: Actor, permissions: Collection[Permission], obj: models.Model
+) -> frozenset[Permission]:
+    """Return which of some permissions an actor has over an object, in one query."""
+    found = {
+        permission.value: Exists(rows_open_to(actor, permission, type(obj)).filter(pk=obj.pk))
+        for permission in permissions
+    }
+    row = type(obj)._default_manager.filter(pk=obj.pk).values(**found).first() or {}
+    return frozenset(Permission(each) for each, is_so in row.items() if is_so)
+
+
 def why_visible(actor: Actor, permission: Permission, obj: models.Model) -> tuple[Rule, ...]:
     """Return the rules that allow an actor this on an object; none where one denies it."""
     declared = _protected[type(obj)]
@@ -157,18 +169,15 @@ def rules_for_row_security(database: BaseDatabaseWrapper) -> dict[type[models.Mo
         visible = _condition(declared, declared.permission, Asker(None))
         asked = declared.asked_by_facts(Asker(None)) if declared.asked_by_facts else None
         found[model] = RowRules(
-            visible=_written_ids(model, visible, database),
-            asked_by_facts=_written_ids(model, asked, database) if asked else "",
+            visible=_written(_ids_sql(model, visible, database), database),
+            asked_by_facts=_written(_ids_sql(model, asked, database), database) if asked else "",
         )
     return found
 
 
-def _written_ids(model: type[models.Model], condition: Q, database: BaseDatabaseWrapper) -> str:
-    with compiling_rules():
-        query = model._base_manager.filter(condition).values("pk").query
-        sql, params = query.get_compiler(connection=database, elide_empty=False).as_sql()
+def _written(query: tuple[str, Sequence[Any]], database: BaseDatabaseWrapper) -> str:
     database.ensure_connection()
-    return ClientCursor(database.connection).mogrify(sql, params)
+    return ClientCursor(database.connection).mogrify(*query)
 
 
 def _visible_rows(declared: Protected, actor: Actor) -> models.QuerySet[Any] | None:
@@ -186,10 +195,16 @@ def _as_ids(model: type[models.Model], condition: Q) -> Q:
     """A rule asks the bare tables, also within a query that is itself guarded: so it is compiled here."""
     if not condition:
         return condition
-    with compiling_rules():
-        ids = model._base_manager.filter(condition).values("pk")
-        sql, params = ids.query.get_compiler(connection=connections[ids.db], elide_empty=False).as_sql()
+    sql, params = _ids_sql(model, condition, connections[model._base_manager.db])
     return Q(pk__in=RawSQL(sql, params))  # noqa: S611  # our own rules' SQL
+
+
+def _ids_sql(
+    model: type[models.Model], condition: Q, database: BaseDatabaseWrapper
+) -> tuple[str, Sequence[Any]]:
+    with compiling_rules():
+        query = model._base_manager.filter(condition).values("pk").query
+        return query.get_compiler(connection=database, elide_empty=False).as_sql()
 
 
 def _condition(declared: Protected, permission: Permission, asker: Asker) -> Q:

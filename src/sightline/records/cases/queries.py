@@ -27,7 +27,7 @@ from sightline.domain.vocabulary.people import BarOrigin, BarState
 from sightline.errors import NotFound
 from sightline.records.access.models import User
 from sightline.records.access.policies import actor_for
-from sightline.records.access.rows import can, rows_open_to, why_visible
+from sightline.records.access.rows import all_that_can, rows_open_to, why_visible
 from sightline.records.actor import Actor, system
 from sightline.records.agencies.models import Agency
 from sightline.records.cases.models import (
@@ -507,10 +507,10 @@ def _agencies(actor: Actor, permission: Permission) -> tuple[AgencyRef, ...]:
 
 def _may(actor: Actor, case: Case) -> frozenset[Permission]:
     """What may be done to a case or to one thing in it; sharing it whole is for an agency to say."""
-    found = {permission for permission in ON_CASES if can(actor, permission, case)}
+    found = all_that_can(actor, ON_CASES, case)
     if any(
         sharing_all(actor, case, agency_id) is None
         for agency_id in actor.agencies(roles_with(Permission.SHARE_ITEM))
     ):
-        found.add(Permission.SHARE_ITEM)
-    return frozenset(found)
+        return found | {Permission.SHARE_ITEM}
+    return found

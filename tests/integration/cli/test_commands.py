@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -45,8 +44,7 @@ Recommendation 2: Saltby Council should check the locks within a week.
 
 
 def run(*arguments: str | Path, input: str | None = None) -> Result:  # noqa: A002  the runner's own word
-    """This runs a command as a terminal does: what a test may see of the rows, it does not."""
-    return Context().run(CliRunner().invoke, app, [str(argument) for argument in arguments], input=input)
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=input)
 
 
 @pytest.fixture

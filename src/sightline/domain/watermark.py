@@ -118,27 +118,32 @@ def step(reference: str, table: int, column: int) -> int:
 
 
 def laid_out_reference(tables: Sequence[Sequence[int]], known: Iterable[str]) -> str | None:
-    """This is the one known reference that the columns of a file's tables show; one step in eight may differ.
+    """This is the known reference that the columns of a file's tables show best; one step in eight may differ.
 
-    Nulls: there are too few columns to tell so many exports apart, none fits, or two do
+    Nulls: there are too few columns to tell so many exports apart, none fits, or two fit as well
     """
     among = tuple(known)
     n_columns = sum(map(len, tables))
-    n_wrong = n_columns // 8
-    n_like = sum(comb(n_columns, wrong) * (N_STEPS - 1) ** wrong for wrong in range(n_wrong + 1))
+    n_may_differ = n_columns // 8
+    n_like = sum(comb(n_columns, wrong) * (N_STEPS - 1) ** wrong for wrong in range(n_may_differ + 1))
     if len(among) * n_like * _ODDS_OF_CHANCE > N_STEPS**n_columns:
         return None
-    fitting = [
-        reference
+    fitting = sorted(
+        (n_wrong, reference)
         for reference in among
-        if sum(
-            shown != step(reference, table, column)
-            for table, columns in enumerate(tables)
-            for column, shown in enumerate(columns)
-        )
-        <= n_wrong
-    ]
-    return fitting[0] if len(fitting) == 1 else None
+        if (n_wrong := _n_wrong_steps(tables, reference)) <= n_may_differ
+    )
+    if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
+        return None
+    return fitting[0][1]
+
+
+def _n_wrong_steps(tables: Sequence[Sequence[int]], reference: str) -> int:
+    return sum(
+        shown != step(reference, table, column)
+        for table, columns in enumerate(tables)
+        for column, shown in enumerate(columns)
+    )
 
 
 def _hidden(reference: str) -> str:

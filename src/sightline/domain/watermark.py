@@ -118,7 +118,7 @@ def step(reference: str, table: int, column: int) -> int:
 
 
 def laid_out_reference(tables: Sequence[Sequence[int]], known: Iterable[str]) -> str | None:
-    """This is the known reference that the columns of a file's tables show best; one step in eight may differ.
+    """This is the known reference that the columns of a file's tables fit best; one in eight may differ.
 
     Nulls: there are too few columns to tell so many exports apart, none fits, or two fit as well
     """

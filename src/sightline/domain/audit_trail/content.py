@@ -1,7 +1,7 @@
 """How an entry vouches for words without holding them: a mark that only who has the key can compare.
 
-A plain digest of a short note could be guessed. With a secret of its own for each object, erasing the secret
-erases what the trail can say of the words, and the trail itself stays whole.
+A plain digest of a short note could be guessed. With a secret for each case, erasing the secret erases what
+the trail can say of the words, and the trail itself stays whole.
 """
 
 import hashlib

@@ -11,7 +11,7 @@ from sightline.records.access.policies import actor_for, holding, require
 from sightline.records.audit.services import change
 from sightline.records.cases.models import Case, CaseNote, NoteVersion
 from sightline.records.cases.policies import open_to, working_for
-from sightline.records.cases.services.wording import CaseRefused, written
+from sightline.records.cases.services.wording import CaseRefused, mark, written
 
 _CLASSES = (ItemClass.SHARED_CONTENT, ItemClass.AGENCY_RAW)
 
@@ -56,7 +56,14 @@ def write_note(
             written_at=now,
             written_by=by,
         )
-        opened.record("wrote", note, case=str(case.pk), agency=str(agency_id), item_class=item_class.value)
+        opened.record(
+            "wrote",
+            note,
+            case=str(case.pk),
+            agency=str(agency_id),
+            item_class=item_class.value,
+            content=mark(case.pk, note, text=note.text),
+        )
         return note.pk
 
 
@@ -85,4 +92,10 @@ def correct_note(*, by: User, now: datetime, note_id: UUID, version: int, text: 
         )
         note.text, note.version, note.written_at, note.written_by = words, version + 1, now, by
         note.save(update_fields=["text", "version", "written_at", "written_by"])
-        opened.record("corrected", note, case=str(note.case_id), version=note.version)
+        opened.record(
+            "corrected",
+            note,
+            case=str(note.case_id),
+            version=note.version,
+            content=mark(note.case_id, note, text=note.text),
+        )

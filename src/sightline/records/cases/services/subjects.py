@@ -15,10 +15,11 @@ from sightline.errors import UserError
 from sightline.records.access.models import User
 from sightline.records.access.policies import actor_for, holding, require
 from sightline.records.access.rows import rows_open_to
+from sightline.records.actor import system
 from sightline.records.audit.services import change, record_reads
 from sightline.records.cases.models import Case, CaseSubject, Reveal
 from sightline.records.cases.policies import open_to, working_for
-from sightline.records.cases.services.wording import CaseRefused, on_one_line, written
+from sightline.records.cases.services.wording import CaseRefused, mark, on_one_line, written
 from sightline.records.people.models import Alias, Location, Person, PersonRecord, SafeContact
 from sightline.records.people.services import match_record
 
@@ -105,7 +106,14 @@ def add_subject(
         names = [on_one_line(alias, what="another name") for alias in aliases if alias.strip()]
         Alias.objects.bulk_create(Alias(record=record, name=each) for each in names)
         subject = CaseSubject.objects.create(case=case, record=record, role=role)
-        opened.record("added", subject, case=str(case.pk), record=str(record.pk), agency=str(agency_id))
+        opened.record(
+            "added",
+            subject,
+            case=str(case.pk),
+            record=str(record.pk),
+            agency=str(agency_id),
+            content=mark(case.pk, record, name=record.name, born_on=record.born_on, aliases=names),
+        )
         match_record(opened, record)
         return record.pk
 
@@ -123,7 +131,12 @@ def correct_record(
         record.born_on = _birth_date(born_on)
         record.version = version + 1
         record.save(update_fields=["name", "born_on", "version"])
-        opened.record("corrected", record, version=record.version)
+        opened.record(
+            "corrected",
+            record,
+            version=record.version,
+            content=mark(_case_of(record), record, name=record.name, born_on=record.born_on),
+        )
         match_record(opened, record)
 
 
@@ -153,7 +166,13 @@ def add_location(
             recorded_at=now,
             recorded_by=by,
         )
-        opened.record("added", location, record=str(record.pk), agency=str(agency_id))
+        opened.record(
+            "added",
+            location,
+            record=str(record.pk),
+            agency=str(agency_id),
+            content=mark(_case_of(record), location, text=location.text),
+        )
         match_record(opened, record)
         return location.pk
 
@@ -184,7 +203,13 @@ def add_safe_contact(
             recorded_at=now,
             recorded_by=by,
         )
-        opened.record("added", contact, record=str(record.pk), agency=str(agency_id))
+        opened.record(
+            "added",
+            contact,
+            record=str(record.pk),
+            agency=str(agency_id),
+            content=mark(_case_of(record), contact, text=contact.text, instructions=contact.instructions),
+        )
         match_record(opened, record)
         return contact.pk
 
@@ -242,6 +267,12 @@ def _record_to_add_to(by: User, now: datetime, record_id: UUID, agency_id: UUID)
     record = open_to(by, now, Permission.WRITE_ITEM, PersonRecord, record_id)
     require(working_for(actor_for(by, now), Permission.WRITE_ITEM, agency_id))
     return record
+
+
+def _case_of(record: PersonRecord) -> UUID:
+    # Whoever may add to a record need not be able to read who is in the case.
+    with system("find the case under whose key words are marked"):
+        return CaseSubject.objects.values_list("case", flat=True).get(record=record)
 
 
 def _birth_date(text: str) -> str:

@@ -1,6 +1,14 @@
-"""Words that were typed into a case, made tidy or refused."""
+"""Words that were typed into a case: made tidy or refused, and marked in the audit trail."""
 
+from uuid import UUID
+
+from django.db.models import Model
+
+from sightline.domain.audit_trail.content import content_mark
+from sightline.domain.audit_trail.entries import canonical
 from sightline.errors import UserError
+from sightline.records.audit.services import content_key
+from sightline.records.cases.models import Case
 from sightline.records.cases.policies import TEXT_LENGTH
 
 
@@ -27,3 +35,19 @@ def on_one_line(text: str, *, what: str) -> str:
     if not 1 <= len(found) <= 200:
         raise CaseRefused(f"Write {what} in 1 to 200 characters.")
     return found
+
+
+def content_of(obj: Model, **words: object) -> str:
+    """Return the words of an object, by field, in the one form in which they are marked.
+
+    What they are of is part of it: two objects with the same words in them have different marks.
+    """
+    return canonical({"of": f"{obj._meta.label} {obj.pk}", **words})
+
+
+def mark(case_id: UUID, obj: Model, **words: object) -> str:
+    """Return what the audit trail keeps of words in a case. Call it within a change.
+
+    Once the key of the case is erased, nobody can compare any words with the mark.
+    """
+    return content_mark(content_key(Case(pk=case_id)), content_of(obj, **words))

@@ -37,7 +37,7 @@ def account(
     text: str = "Seen.",
     kind: EventKind = EventKind.INCIDENT,
     *,
-    id: str = "",
+    event_id: str = "",
     people: Iterable[PersonInEvent] = AMBER_HARMED,
     place: str = "",
     source_record: str = "",
@@ -47,7 +47,7 @@ def account(
 ) -> Event:
     """This is one agency's account; the agency held it from the day itself unless told otherwise."""
     return Event(
-        id=id or f"{agency}-{next(_numbers)}",
+        id=event_id or f"{agency}-{next(_numbers)}",
         agency=agency,
         occurred=occurred,
         kind=kind,

@@ -160,7 +160,7 @@ def events(draw: st.DrawFn) -> list[Event]:
                 draw(st.sampled_from(dates)),
                 " ".join(draw(st.lists(words, max_size=8))),
                 draw(st.sampled_from(KINDS)),
-                id=f"{number}",
+                event_id=f"{number}",
                 people=draw(st.sampled_from((AMBER_HARMED, BASIL_HARMED, ()))),
                 place=draw(st.sampled_from(("", "home", "the park"))),
             )

@@ -1,7 +1,7 @@
 """An audit trail with checkpoints, taken out of the database to be tampered with."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Record:
             {"kind": "sightline-audit-export", "version": 1, "public_key": public_key_text(self.key.public)},
             *({"kind": "checkpoint", "note": note} for note in self.notes),
             *(
-                {"kind": "entry", **asdict(entry), "details": json.loads(entry.details)}
+                {"kind": "entry", **entry._asdict(), "details": json.loads(entry.details)}
                 for entry in self.entries
             ),
             {"kind": "end", "entries": len(self.entries), "checkpoints": len(self.notes)},
@@ -83,9 +83,9 @@ class Record:
         tree = Tree()
         roots = {}
         for sequence, entry in enumerate(self.entries, start=1):
-            entry = replace(entry, sequence=sequence)
+            entry = entry._replace(sequence=sequence)
             digest = entry.digest_after(digest)
-            entries.append(replace(entry, digest=digest.hex()))
+            entries.append(entry._replace(digest=digest.hex()))
             tree.append(digest)
             roots[sequence] = tree.root()
         if key is None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -114,7 +113,7 @@ def _lines(key: str) -> Iterator[str]:
 
 
 def _members(entry: TrailEntry) -> dict[str, object]:
-    return {**asdict(entry), "details": json.loads(entry.details)}
+    return {**entry._asdict(), "details": json.loads(entry.details)}
 
 
 def _line(**members: object) -> str:

@@ -126,6 +126,53 @@ def test_the_verifier_answers_whatever_it_is_given(
     capsys.readouterr()
 
 
+def test_a_plain_line_says_what_it_says_as_json(short_record: Record) -> None:
+    """The verifier reads most entries by their form; whoever opens the file otherwise reads the same."""
+    lines = short_record.exported().splitlines(keepends=True)
+    entries = [line for line in lines if b'"kind":"entry"' in line]
+    assert all(verify_record.plain_entry(line) for line in entries)
+    chance = random.Random("plain")
+    for _ in range(3_000):
+        line = mangled(chance.choice(entries), chance)
+        try:
+            entry = verify_record.plain_entry(line)
+        except ValueError:
+            continue
+        if entry is not None:
+            told = json.loads(line)
+            assert json.dumps(told, sort_keys=True, separators=(",", ":")) + "\n" == line.decode("ascii")
+            assert verify_record.is_ours(told)
+            assert verify_record.entry_of(told) == entry
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        '{"page":1},"verb":"looked away","more":{}',
+        '{"page":1}},{"page":2}',
+        '{"page":1,"page":2}',
+        '{"size":2,"page":1}',
+        '{"page": 1}',
+        '{"page":1.5}',
+        '{"page":01}',
+        '{"page":"\\u0031"}',
+        '{"page":1} ',
+        "{}}",
+    ],
+)
+def test_details_are_one_object_in_the_one_form(short_record: Record, details: str) -> None:
+    """Each is under the digest of its own bytes, so that nothing but their form is wrong."""
+    *first, last = short_record.entries
+    forged = last._replace(details=details)
+    digest = forged.digest_after(bytes.fromhex(first[-1].digest)).hex()
+    export = replace(short_record, entries=(*first, last._replace(digest=digest))).exported()
+    export = export.replace(b'"details":' + last.details.encode() + b',"digest":"' + digest.encode(),
+                            b'"details":' + details.encode() + b',"digest":"' + digest.encode())  # fmt: skip
+    assert details.encode() in export
+    with pytest.raises(verify_record.Wrong, match="is not one that Sightline writes"):
+        verify_record.verify(io.BytesIO(export), [], None, [])
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -13,18 +13,22 @@ Sightline.
 
 import hashlib
 import json
+import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 HEAD = b"sightline-audit-entry-1\n"
 BEFORE_THE_FIRST = bytes(32)
 
+_four_bytes = struct.Struct(">I").pack
 
-@dataclass(frozen=True, slots=True)
-class TrailEntry:
-    """An entry with every value as the text that is digested; `digest` is the stored one, in hexadecimal."""
+
+class TrailEntry(NamedTuple):
+    """An entry with every value as the text that is digested, in the order in which it is.
+
+    `digest` is the stored one, in hexadecimal.
+    """
 
     sequence: int
     id: str
@@ -38,19 +42,11 @@ class TrailEntry:
 
     def digest_after(self, previous: bytes) -> bytes:
         """This is what the digest has to be after an entry with that digest."""
-        fields = (
-            str(self.sequence),
-            self.id,
-            self.at,
-            self.actor_id,
-            self.verb,
-            self.object_type,
-            self.object_id,
-            self.details,
-        )
-        encoded = [field.encode("utf-8", "surrogatepass") for field in fields]
-        counted = b"".join(len(each).to_bytes(4, "big") + each for each in encoded)
-        return hashlib.sha256(HEAD + previous + counted).digest()
+        parts = [HEAD, previous]
+        for text in (str(self.sequence), *self[1:-1]):
+            encoded = text.encode("utf-8", "surrogatepass")
+            parts += (_four_bytes(len(encoded)), encoded)
+        return hashlib.sha256(b"".join(parts)).digest()
 
 
 def moment(at: datetime) -> str:

@@ -7,7 +7,7 @@ nothing else. A proof of growth is read again by the agencies that cosign.
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sightline.domain.audit_trail.checkpoints import exact_base64
 from sightline.domain.audit_trail.entries import TrailEntry, canonical
@@ -41,7 +41,7 @@ def inclusion_text(
         public_key=public_key,
         note=note,
         previous=previous.hex(),
-        entry={**asdict(entry), "details": json.loads(entry.details)},
+        entry={**entry._asdict(), "details": json.loads(entry.details)},
         path=_encoded(path),
     )
 

@@ -21,9 +21,10 @@ import binascii
 import hashlib
 import json
 import re
+import struct
 import sys
 from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple, NoReturn
+from typing import Any, BinaryIO, NamedTuple, NoReturn, Union
 
 NAME = "sightline-audit"
 LONGEST_LINE = 4_000_000
@@ -67,6 +68,14 @@ NOTE = re.compile(
     "((?:\u2014 [a-z0-9][a-z0-9.-]{0,60} [A-Za-z0-9+/]{102}==\n){0,32})"
 )
 COSIGNATURE = re.compile("\u2014 (\\S+) (\\S+)\n")
+TEXT = r'"([ !#-\[\]-~]*)"'
+# An entry as nearly all are: of its members only the details hold anything escaped or nested.
+PLAIN_ENTRY = re.compile(
+    (
+        rf'\{{"actor_id":{TEXT},"at":{TEXT},"details":(\{{[ -~]*\}}),"digest":"([0-9a-f]{{64}})","id":{TEXT},'
+        rf'"kind":"entry","object_id":{TEXT},"object_type":{TEXT},"sequence":([1-9][0-9]{{0,17}}),"verb":{TEXT}\}}\n'
+    ).encode("ascii")
+)
 
 
 class Wrong(Exception):
@@ -191,10 +200,6 @@ def self_test() -> bool:
 # --- The file, a line at a time.
 
 
-def canonical(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
 def whole(text: str) -> int:
     if len(text) > 19:
         raise ValueError(text)
@@ -205,8 +210,63 @@ def refuse(text: str) -> NoReturn:
     raise ValueError(text)
 
 
-def lines(file: BinaryIO) -> Iterator[dict[str, Any]]:
-    """Read lines as JSON in the one form that is allowed."""
+DECODER = json.JSONDecoder(parse_int=whole, parse_float=refuse, parse_constant=refuse)
+canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+class Entry(NamedTuple):
+    """An entry; `words` are its eight fields as they are digested, in that order."""
+
+    sequence: int
+    digest: str
+    details: dict[str, Any]
+    words: tuple[bytes, ...]
+
+
+SEQUENCE, ID, AT, ACTOR_ID, VERB, OBJECT_TYPE, OBJECT_ID, DETAILS = range(8)  # the places of `words`
+
+
+def entry_of(line: dict[str, Any]) -> Entry:
+    names = ("id", "at", "actor_id", "verb", "object_type", "object_id")
+    texts = [str(line["sequence"]), *(line[name] for name in names), canonical(line["details"])]
+    words = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
+    return Entry(line["sequence"], line["digest"], line["details"], words)
+
+
+def plain_entry(raw: bytes) -> Entry | None:
+    """Read a line without making JSON of all of it, which takes most of the time; None where it is not plain.
+
+    What stands between the quotes is then what JSON says it is. Raises ValueError where the details are not
+    in the one form that is allowed.
+    """
+    match = PLAIN_ENTRY.fullmatch(raw)
+    if match is None:
+        return None
+    actor_id, at, told, digest, entry_id, object_id, object_type, sequence, verb = match.groups()
+    text = told.decode("ascii")
+    details = DECODER.decode(text)
+    if canonical(details) != text:
+        raise ValueError(text)
+    words = (sequence, entry_id, at, actor_id, verb, object_type, object_id, told)
+    return Entry(int(sequence), digest.decode("ascii"), details, words)
+
+
+Line = Union[Entry, "dict[str, Any]"]
+
+
+def read_line(raw: bytes) -> Line:
+    """Read a line in the one form that is allowed. Raises ValueError or RecursionError where it is not."""
+    entry = plain_entry(raw)
+    if entry is not None:
+        return entry
+    text = raw.decode("ascii")
+    value = DECODER.decode(text)
+    if not is_ours(value) or canonical(value) + "\n" != text:
+        raise ValueError(text)
+    return entry_of(value) if value["kind"] == "entry" else value
+
+
+def lines(file: BinaryIO) -> Iterator[Line]:
     number = 0
     while True:
         raw = file.readline(LONGEST_LINE)
@@ -214,14 +274,10 @@ def lines(file: BinaryIO) -> Iterator[dict[str, Any]]:
             return
         number += 1
         try:
-            text = raw.decode("ascii")
-            value = json.loads(text, parse_int=whole, parse_float=refuse, parse_constant=refuse)
-            ours = is_ours(value) and canonical(value) + "\n" == text
+            line = read_line(raw)
         except (ValueError, RecursionError):
-            ours = False
-        if not ours:
-            raise Wrong(f"Line {number} of the export is not one that Sightline writes.")
-        yield value
+            raise Wrong(f"Line {number} of the export is not one that Sightline writes.") from None
+        yield line
 
 
 def is_ours(value: Any) -> bool:
@@ -297,12 +353,13 @@ class Checkpoint:
 # --- The record.
 
 
-def digest_of(entry: dict[str, Any], previous: bytes) -> bytes:
+four_bytes = struct.Struct(">I").pack
+
+
+def digest_of(entry: Entry, previous: bytes) -> bytes:
     parts = [b"sightline-audit-entry-1\n", previous]
-    for name in ("sequence", "id", "at", "actor_id", "verb", "object_type", "object_id", "details"):
-        value = entry[name]
-        data = (canonical(value) if name == "details" else str(value)).encode("utf-8", "surrogatepass")
-        parts += [len(data).to_bytes(4, "big"), data]
+    for word in entry.words:
+        parts += (four_bytes(len(word)), word)
     return hashlib.sha256(b"".join(parts)).digest()
 
 
@@ -339,7 +396,7 @@ def verify(export: BinaryIO, kept: list[str], key: str | None, cosigner_keys: li
     """Check a whole record. Raises Wrong where it does not hold."""
     read = lines(export)
     head = next(read, None)
-    if head is None or head["kind"] != "sightline-audit-export" or head["version"] != 1:
+    if not isinstance(head, dict) or head["kind"] != "sightline-audit-export" or head["version"] != 1:
         raise Wrong("The export does not begin as one of this version.")
     if key is not None and head["public_key"] != key:
         raise Wrong("The export names another public key than the one you gave.")
@@ -352,23 +409,18 @@ def verify(export: BinaryIO, kept: list[str], key: str | None, cosigner_keys: li
     for line in read:
         if ended:
             raise Wrong("The export goes on after its end.")
-        if line["kind"] == "checkpoint" and size == 0:
-            checkpoint = Checkpoint(line["note"], "stored", public, cosigners)
-            if checkpoint.size in stored:
-                raise Wrong("Two stored checkpoints are of the same size.")
-            stored[checkpoint.size] = checkpoint
-        elif line["kind"] == "entry":
+        if isinstance(line, Entry):
             if size == 0:
                 waiting = sorted([*stored.values(), *outside], key=lambda each: -each.size)
-            if line["sequence"] != size + 1:
+            if line.sequence != size + 1:
                 raise Wrong(f"Entry {size + 1} is wrong: in its place stands another.")
             size += 1
             digest = digest_of(line, digest)
-            if digest.hex() != line["digest"]:
+            if digest.hex() != line.digest:
                 raise Wrong(f"Entry {size} is wrong: its digest is not that of its words.")
             tree.append(digest)
-            if line["verb"] == "signed" and line["object_type"] == "audit.AuditCheckpoint":
-                told = line["details"].get("size")
+            if line.words[VERB] == b"signed" and line.words[OBJECT_TYPE] == b"audit.AuditCheckpoint":
+                told = line.details.get("size")
                 if type(told) is not int or told not in stored:
                     raise Wrong(
                         f"Entry {size} is of the signing of a checkpoint, and that checkpoint is gone."
@@ -381,6 +433,11 @@ def verify(export: BinaryIO, kept: list[str], key: str | None, cosigner_keys: li
                         f"of {checkpoint.at} stands for other entries."
                     )
                 agreed = size
+        elif line["kind"] == "checkpoint" and size == 0:
+            checkpoint = Checkpoint(line["note"], "stored", public, cosigners)
+            if checkpoint.size in stored:
+                raise Wrong("Two stored checkpoints are of the same size.")
+            stored[checkpoint.size] = checkpoint
         elif line["kind"] == "end":
             ended = True
             if (line["entries"], line["checkpoints"]) != (size, len(stored)):
@@ -455,7 +512,7 @@ def verify_proof(
     """Check a proof. Return it, and the checkpoint it leads to. Raises Wrong where it does not hold."""
     read = lines(file)
     proof = next(read, None)
-    if proof is None or next(read, None) is not None or "path" not in proof or proof["version"] != 1:
+    if not isinstance(proof, dict) or next(read, None) or "path" not in proof or proof["version"] != 1:
         raise Wrong("The file is not a proof of this version.")
     if key is not None and proof["public_key"] != key:
         raise Wrong("The proof names another public key than the one you gave.")
@@ -479,11 +536,12 @@ def verify_proof(
 
 
 def _verify_inclusion(proof: dict[str, Any], checkpoint: Checkpoint, path: list[bytes]) -> None:
-    entry = {"kind": "entry", **proof["entry"]}
-    if not is_ours(entry) or not re.fullmatch("[0-9a-f]{64}", proof["previous"]):
+    shown = {"kind": "entry", **proof["entry"]}
+    if not is_ours(shown) or not re.fullmatch("[0-9a-f]{64}", proof["previous"]):
         raise Wrong("The proof holds no entry.")
-    digest, sequence = digest_of(entry, bytes.fromhex(proof["previous"])), entry["sequence"]
-    if digest.hex() != entry["digest"]:
+    entry, sequence = entry_of(shown), shown["sequence"]
+    digest = digest_of(entry, bytes.fromhex(proof["previous"]))
+    if digest.hex() != entry.digest:
         raise Wrong(f"Entry {sequence} is wrong: its digest is not that of its words.")
     if not 0 < sequence <= checkpoint.size:
         raise Wrong(f"There is no entry {sequence} under the checkpoint.")

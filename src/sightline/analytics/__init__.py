@@ -1,0 +1,1 @@
+"""The analysts' shelf: usable without the web application and without a database."""

@@ -7,31 +7,26 @@ be understood is a problem that names its row and column.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, NamedTuple
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from sightline.domain.watermark import without_hidden
-from sightline.exchange.exporters.cell_text import plain_text, said
 from sightline.exchange.exporters.xlsx import ABOUT_SHEET, CUT_MARK, WORKBOOK_VERSION
 from sightline.exchange.importers import limits
 from sightline.exchange.importers.returned_plan import Cell, Problem, ReturnedPlan, ReturnedRow
 from sightline.exchange.importers.unreadable import UnreadableFile
+from sightline.exchange.importers.workbook_file import opened_workbook
+from sightline.exchange.importers.workbook_words import cell_words, shows_day
 
 UNPACKED_BYTES = 60 * limits.MEGABYTE
 SHEET_ROWS = 20_000
 SHEET_COLUMNS = 100
 _ROWS_ABOVE_HEADS = 20
 _ABOUT_ROWS = 50
-
-# Quoted words, escaped characters, and colours or languages in brackets.
-_FORMAT_LITERALS = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
 
 class _Column(NamedTuple):
@@ -48,20 +43,8 @@ def read_action_plan_xlsx(data: bytes, *, titles: Mapping[str, str], key: str) -
     Raises: UnreadableFile where the file is none of ours or goes beyond the limits
     """
     _check_file(data)
-    try:
-        workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    except MemoryError:
-        raise
-    except Exception as error:  # openpyxl lets any error through that a broken file causes
-        raise _damaged() from error
-    try:
+    with opened_workbook(data, _damaged()) as workbook:
         return _read_workbook(workbook, titles, key)
-    except (UnreadableFile, MemoryError):
-        raise
-    except Exception as error:
-        raise _damaged() from error
-    finally:
-        workbook.close()
 
 
 def _check_file(data: bytes) -> None:
@@ -212,19 +195,13 @@ def _value(cell: Any) -> Cell:
         case bool():
             return "TRUE" if value else "FALSE"
         case datetime():
-            return value.date() if _shows_day(cell) else f"{value:%Y-%m}"
+            return value.date() if shows_day(cell.number_format) else f"{value:%Y-%m}"
         case date() | int() | float():
             return value
         case time():
             return value.isoformat(timespec="minutes")
         case _:
-            return without_hidden(plain_text(said(str(value))))
-
-
-def _shows_day(cell: Any) -> bool:
-    """Return whether a date is shown with its day: Excel makes 1 April of a typed "April 2014"."""
-    bare = _FORMAT_LITERALS.sub("", cell.number_format).lower()
-    return "d" in bare or "m" not in bare
+            return cell_words(str(value))
 
 
 def _text(cell: Any) -> str:

@@ -40,6 +40,8 @@ def _reader(file_format: FileFormat) -> Callable[..., ReadDocument]:
             from sightline.exchange.importers.txt import read_txt
 
             return read_txt
+        case FileFormat.XLSX:
+            raise AssertionError("a workbook is never taken for a report")
 
 
 def read_published_review(

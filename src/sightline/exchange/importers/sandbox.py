@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from sightline.domain.chronology.tables import RawTable
 from sightline.exchange.importers import limits
 from sightline.exchange.importers.leaked_copy import LeakedCopy
 from sightline.exchange.importers.progress import Progress, ProgressHandler, ignore_progress
+from sightline.exchange.importers.raw_tables import tables_from_json
 from sightline.exchange.importers.returned_plan import ReturnedPlan, from_json
 from sightline.exchange.importers.unreadable import UnreadableFile
 
@@ -61,6 +63,8 @@ _ACTION_PLAN = _Kind(
 )
 _LEAKED_COPY = _Kind("leaked_copy", "an export", "Give its text instead, copied out of it.")
 
+_CHRONOLOGY = _Kind("chronology", "a chronology", "Save it again from the program that made it, or as .csv.")
+
 
 def read_in_sandbox(
     source: bytes | Path, name: str, progress: ProgressHandler = ignore_progress
@@ -100,6 +104,20 @@ def read_leaked_copy_in_sandbox(data: bytes) -> LeakedCopy:
     except (KeyError, TypeError, ValueError) as error:
         _log.exception("The reading process gave no copy")
         raise _LEAKED_COPY.broken() from error
+
+
+def read_chronology_in_sandbox(source: bytes | Path, name: str) -> list[RawTable]:
+    """Read a file as `read_tables` does, in a separate process within the limits of `limits`.
+
+    Raises: UnreadableFile
+    """
+    data = source if isinstance(source, bytes) else _bytes_of(source)
+    result = _result(_CHRONOLOGY, data, ignore_progress, name)
+    try:
+        return tables_from_json(result)
+    except (KeyError, TypeError, ValueError) as error:
+        _log.exception("The reading process gave no tables")
+        raise _CHRONOLOGY.broken() from error
 
 
 def _bytes_of(path: Path) -> bytes:

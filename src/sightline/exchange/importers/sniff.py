@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sightline.exchange.importers import limits
@@ -17,10 +18,9 @@ _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _HEAD_BYTES = 1024
 _TAIL_BYTES = 8 * 1024
-_ALLOWED = "Sightline reads Word files (.docx), PDF files with a text layer (.pdf) and plain text (.txt)."
 _MACROS = (
-    "This Word file is of the kind that holds macros (.docm), which are never accepted. In Word choose "
-    "Save as, Word document (.docx), which leaves the macros out, and try that copy."
+    "This Office file is of the kind that holds macros (.docm, .xlsm), which are never accepted. In Word or "
+    "Excel choose Save as, .docx or .xlsx, which leaves the macros out, and try that copy."
 )
 
 
@@ -28,34 +28,73 @@ class FileFormat(StrEnum):
     """The formats that are read."""
 
     DOCX = "docx"
+    XLSX = "xlsx"
     PDF = "pdf"
     TXT = "txt"
 
 
-def sniff(data: bytes) -> FileFormat:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a file should be: the name of such a thing for the messages, and which formats are taken."""
+
+    thing: str
+    formats: frozenset[FileFormat]
+    advice: str
+
+
+REPORT = Wanted(
+    "report",
+    frozenset({FileFormat.DOCX, FileFormat.PDF, FileFormat.TXT}),
+    "Sightline reads Word files (.docx), PDF files with a text layer (.pdf) and plain text (.txt).",
+)
+CHRONOLOGY = Wanted(
+    "chronology",
+    frozenset({FileFormat.DOCX, FileFormat.XLSX, FileFormat.TXT}),
+    "Sightline reads a chronology as Word file (.docx), Excel workbook (.xlsx), .csv or plain text (.txt).",
+)
+
+
+def sniff(data: bytes, wanted: Wanted = REPORT) -> FileFormat:
     """Return a file's format.
 
-    Raises: UnreadableFile
+    Raises: UnreadableFile where it is none of the wanted
     """
     if not data:
-        raise UnreadableFile(f"This file is empty. Choose the file that holds the report. {_ALLOWED}")
+        raise UnreadableFile(
+            f"This file is empty. Choose the file that holds the {wanted.thing}. {wanted.advice}"
+        )
     if len(data) > limits.FILE_BYTES:
         raise too_large()
+    found = _sniffed(data, wanted)
+    if found not in wanted.formats:
+        raise UnreadableFile(f"{_WRONG_FORMAT[found]} {wanted.advice}")
+    return found
+
+
+def _sniffed(data: bytes, wanted: Wanted) -> FileFormat:
     head = data[:_HEAD_BYTES]
     if head.startswith(b"PK"):
-        return _sniff_archive(data)
+        return _sniff_archive(data, wanted)
     if head.startswith(_OLE):
-        raise _ole(data)
+        raise _ole(data, wanted)
     if _PDF.search(head):
         if b"%%EOF" not in data[-_TAIL_BYTES:]:
             raise UnreadableFile(
                 "This PDF is cut short: its end is missing. Fetch or save it again and try that copy."
             )
         return FileFormat.PDF
-    unwanted = _unwanted(head)
+    unwanted = _unwanted(head, wanted.thing)
     if unwanted:
-        raise UnreadableFile(f"{unwanted} {_ALLOWED}")
+        raise UnreadableFile(f"{unwanted} {wanted.advice}")
     return FileFormat.TXT
+
+
+_WRONG_FORMAT = {
+    FileFormat.DOCX: "This is a Word file.",
+    FileFormat.XLSX: "This is an Excel workbook.",
+    FileFormat.PDF: "This is a PDF, which has lost what stood in which row. Ask for the file it was made of.",
+    FileFormat.TXT: "This is plain text.",
+}
 
 
 def too_large() -> UnreadableFile:
@@ -66,39 +105,41 @@ def too_large() -> UnreadableFile:
     )
 
 
-def _unwanted(head: bytes) -> str | None:
-    """Return what a file is that is no report, or None where it may be plain text."""
+def _unwanted(head: bytes, thing: str) -> str | None:
+    """Return what a file is that is neither, or None where it may be plain text."""
     if head.startswith(b"{\\rtf"):
         return "This is a Rich Text file (.rtf). Open it in Word, save it as .docx and try that copy."
     if _HTML.match(head):
-        return "This is a web page (HTML). Open it in a browser, print it to PDF and try that file."
+        return "This is a web page (HTML). Open it in Word, save it as .docx and try that file."
     if _MIME.match(head):
-        return "This is an e-mail or a web archive. Save the report itself and try that file."
+        return f"This is an e-mail or a web archive. Save the {thing} itself and try that file."
     if head.lstrip().startswith(b"<?xml"):
-        return "This is an XML file. Open it in the program that made it and save it as .docx or PDF."
+        return "This is an XML file. Open it in the program that made it and save it as .docx or .xlsx."
     if head.startswith(_PICTURES) or head[4:12] in (b"ftypheic", b"ftypmif1") or head[8:12] == b"WEBP":
-        return "This is a picture. A report that was scanned has to be turned into text first."
+        return f"This is a picture. A {thing} that was scanned has to be turned into text first."
     if head.startswith(_ARCHIVES):
-        return "This is a packed archive. Unpack it and choose the report itself."
+        return f"This is a packed archive. Unpack it and choose the {thing} itself."
     if head.startswith(_PROGRAMS):
-        return "This is a program, not a report."
+        return f"This is a program, not a {thing}."
     return None
 
 
-def _sniff_archive(data: bytes) -> FileFormat:
+def _sniff_archive(data: bytes, wanted: Wanted) -> FileFormat:
     archive = opened_archive(data)
     names = [entry.filename for entry in archive.infolist()]
-    if any(name.startswith("word/") for name in names):
-        if _is_macro_enabled(archive):
-            raise UnreadableFile(_MACROS)
-        return FileFormat.DOCX
-    if any(name.startswith("xl/") for name in names):
-        raise UnreadableFile(f"This is an Excel workbook. {_ALLOWED}")
+    for folder, file_format in (("word/", FileFormat.DOCX), ("xl/", FileFormat.XLSX)):
+        if any(name.startswith(folder) for name in names):
+            if file_format in wanted.formats and _is_macro_enabled(archive):
+                raise UnreadableFile(_MACROS)
+            return file_format
     if any(name.startswith("ppt/") for name in names):
-        raise UnreadableFile(f"This is a PowerPoint presentation. {_ALLOWED}")
-    if "mimetype" in names and "content.xml" in names:
-        raise UnreadableFile(f"This is an OpenDocument file. Save it as .docx and try that copy. {_ALLOWED}")
-    raise UnreadableFile(f"This is a zip archive. Unpack it and choose the report itself. {_ALLOWED}")
+        kind = "PowerPoint presentation."
+    elif "mimetype" in names and "content.xml" in names:
+        kind = "OpenDocument file. Save it as .docx or .xlsx and try that copy."
+    else:
+        kind = f"zip archive. Unpack it and choose the {wanted.thing} itself."
+    article = "an" if kind.startswith("O") else "a"
+    raise UnreadableFile(f"This is {article} {kind} {wanted.advice}")
 
 
 def _is_macro_enabled(archive: zipfile.ZipFile) -> bool:
@@ -111,7 +152,7 @@ def _is_macro_enabled(archive: zipfile.ZipFile) -> bool:
     return b"macroenabled" in kinds.lower()
 
 
-def _ole(data: bytes) -> UnreadableFile:
+def _ole(data: bytes, wanted: Wanted) -> UnreadableFile:
     """Return the error for the container of old Office files and of encrypted new ones."""
     if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
         return UnreadableFile(
@@ -122,4 +163,4 @@ def _ole(data: bytes) -> UnreadableFile:
             "This is a Word file of the old kind (.doc). Open it in Word or LibreOffice, save it as .docx "
             "and try that copy."
         )
-    return UnreadableFile(f"This is an Office file of an old kind. {_ALLOWED}")
+    return UnreadableFile(f"This is an Office file of an old kind. {wanted.advice}")

@@ -67,10 +67,18 @@ def _leaked_copy_reader() -> _Reader:
     return lambda data, tell: asdict(read_leaked_copy(data))
 
 
+def _chronology_reader(file_name: str) -> _Reader:
+    from sightline.exchange.importers.chronology_tables import read_tables
+    from sightline.exchange.importers.raw_tables import tables_as_json
+
+    return lambda data, tell: tables_as_json(read_tables(data, file_name))
+
+
 _READERS: dict[str, Callable[..., _Reader]] = {
     "published_review": _published_review_reader,
     "action_plan": _action_plan_reader,
     "leaked_copy": _leaked_copy_reader,
+    "chronology": _chronology_reader,
 }
 
 

@@ -23,6 +23,8 @@ _PAGE = Path(__file__).parents[4] / "docs" / "reference" / "reading-limits.md"
         ("pages of a PDF", str(limits.PDF_PAGES)),
         ("words on a PDF page", f"{limits.PAGE_WORDS:,}"),
         ("lines drawn on a PDF page", f"{limits.PAGE_RULES:,}"),
+        ("rows of a chronology with words in them", f"{limits.TABLE_ROWS:,}"),
+        ("columns of a chronology", str(limits.TABLE_COLUMNS)),
         (
             "memory (address space) of the reading process",
             f"{limits.MEMORY_BYTES // limits.MEGABYTE} MB",

@@ -19,13 +19,13 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", RELATIONSHIPS.encode()),
 )
 _DAMAGED = (
-    "This Word file is damaged or cut short and cannot be opened. Open it in Word, save it again as .docx "
-    "and try that copy."
+    "This Office file is damaged or cut short and cannot be opened. Open it in the program that made it, "
+    "save it again as .docx or .xlsx and try that copy."
 )
 
 
 def damaged() -> UnreadableFile:
-    """Return the error for a Word file that is broken inside."""
+    """Return the error for an Office file that is broken inside."""
     return UnreadableFile(_DAMAGED)
 
 

@@ -23,7 +23,7 @@ from sightline.records.cases.models import (
     SealName,
     Share,
 )
-from sightline.records.people.models import Alias, Location, Person, PersonRecord, SafeContact
+from sightline.records.people.models import Alias, Location, Person, PersonRecord, RecordVersion, SafeContact
 from tests.factories.partnership import FOR_EVER, NOW
 
 CANARY = "CANARY"
@@ -63,6 +63,7 @@ def make_side(name: str, word: str, beside: Agency | None = None) -> Side:
     record = add(PersonRecord, person=person, agency=agency, name=word, **said)
     add(CaseSubject, case=case, record=record, role=CaseRole.VICTIM)
     add(Alias, record=record, name=word)
+    add(RecordVersion, record=record, version=1, name=word, **said)
     add(Location, record=record, agency=agency, kind=LocationKind.REFUGE, text=word, **said)
     add(SafeContact, record=record, agency=agency, kind=ContactKind.IN_PERSON, text=word,
         instructions=word, **said)  # fmt: skip

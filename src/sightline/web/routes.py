@@ -108,6 +108,7 @@ ROUTES: dict[str, Route | Unasked] = {
     "who_looked": Route(May.SEE_WHO_LOOKED, "case_id"),
     "seal_propose": Route(May.PROPOSE_SEAL, "case_id"),
     "subject_add": Route(May.WRITE_ITEM, "case_id"),
+    "record": Route(May.READ_ITEM, "record_id"),
     "record_correct": Route(May.CORRECT_ITEM, "record_id"),
     "locations": Route(May.REVEAL_LOCATION, "record_id"),
     "location_add": Route(May.WRITE_ITEM, "record_id"),

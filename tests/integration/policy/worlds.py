@@ -47,6 +47,7 @@ from sightline.records.people.models import (
     Location,
     Person,
     PersonRecord,
+    RecordVersion,
     SafeContact,
     StaffDetail,
 )
@@ -87,6 +88,7 @@ PERMISSIONS: dict[type[models.Model], tuple[str, ...]] = {
     CaseSubject: ("READ_ITEM",),
     PersonRecord: ("READ_ITEM", "CORRECT_ITEM", "SHARE_ITEM"),
     Alias: ("READ_ITEM",),
+    RecordVersion: ("READ_ITEM",),
     Location: ("REVEAL_LOCATION",),
     SafeContact: ("REVEAL_LOCATION",),
     Reveal: ("SEE_WHO_LOOKED",),
@@ -207,7 +209,7 @@ def reaches(share: Share, obj: Any) -> bool:
         note = obj if isinstance(obj, CaseNote) else obj.note
         whole = share.note is None and share.record is None and note.item_class == "C2"
         return share.from_agency_id == note.agency_id and (whole or share.note is note)
-    if isinstance(obj, CaseSubject | PersonRecord | Alias):
+    if isinstance(obj, CaseSubject | PersonRecord | Alias | RecordVersion):
         record = obj if isinstance(obj, PersonRecord) else obj.record
         whole = share.note is None and share.record is None
         return share.from_agency_id == record.agency_id and (whole or share.record is record)
@@ -224,7 +226,7 @@ def case_of(obj: Any) -> Case | None:
             return obj.seal.case
         case PersonRecord():
             return obj.subject.case
-        case Alias() | Location() | SafeContact():
+        case Alias() | RecordVersion() | Location() | SafeContact():
             return obj.record.subject.case
         case EmergencyAlert():
             return obj.access.case
@@ -245,7 +247,7 @@ def owner_agency(obj: Any) -> UUID | None:
     match obj:
         case NoteVersion():
             return obj.note.agency_id
-        case CaseSubject() | Alias():
+        case CaseSubject() | Alias() | RecordVersion():
             return obj.record.agency_id
         case Bar() | StaffDetail():
             return obj.user.agency_id
@@ -262,7 +264,7 @@ def class_of(obj: Any) -> str | None:
             return obj.item_class
         case NoteVersion():
             return obj.note.item_class
-        case CaseSubject() | PersonRecord() | Alias():
+        case CaseSubject() | PersonRecord() | Alias() | RecordVersion():
             return "C2"
         case Location() | SafeContact():
             return "C4"
@@ -350,6 +352,7 @@ class _Making:
         record = add(PersonRecord(person=add(Person()), agency=agency, name="Petra Invented", **said))
         add(CaseSubject(case=case, record=record, role=self.random.choice(list(CaseRole))))
         add(Alias(record=record, name="Pip Invented"))
+        add(RecordVersion(record=record, version=1, name="Petra Wrong", **said))
         for other in (agency, self.random.choice(self.agencies)):
             add(Location(record=record, agency=other, kind=LocationKind.HOME, text="1 Nowhere Lane", **said))
         add(Reveal(case=case, record=record, reason="Invented.", revealed_at=NOW, revealed_by=by))

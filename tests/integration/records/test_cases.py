@@ -217,14 +217,22 @@ def test_a_correction_keeps_the_words_before_and_never_loses_another(casework: C
         )
 
 
-def test_a_record_is_corrected_by_its_own_agency(casework: Casework) -> None:
-    record = casework.records["victim"].pk
-    change = {"now": LATER, "record_id": record, "version": 1, "name": "Willa Example", "born_on": "1988"}
+def test_a_record_is_corrected_by_its_own_agency_and_keeps_what_it_said(casework: Casework) -> None:
+    record, idva = casework.records["victim"], casework.users["idva"]
+    change = {"now": LATER, "record_id": record.pk, "version": 1, "name": "Willa Example", "born_on": "1988"}
     with pytest.raises(NotAllowed):
         correct_record(by=casework.users["police_officer"], **change)
-    correct_record(by=casework.users["idva"], **change)
-    with pytest.raises(StaleRecord):
-        correct_record(by=casework.users["idva"], **change)
+    correct_record(by=idva, **change)
+    with pytest.raises(StaleRecord) as stale:
+        correct_record(by=idva, **{**change, "name": "Wilma Example"})
+
+    found = stale.value
+    assert (found.name, found.version) == ("Willa Example", 2)
+    assert (found.recorded_at, found.recorded_by_name) == (LATER, idva.name)
+    [before] = queries.record_versions(idva, record.pk, now=LATER)
+    assert (before.version, before.name, before.born_on) == (1, record.name, "1988-03-14")
+    assert (before.recorded_at, before.recorded_by_name) == (NOW, idva.name)
+    assert queries.record_versions(casework.users["police_spoc"], record.pk, now=LATER) == ()
 
 
 def test_nothing_is_written_in_a_closed_case_until_it_is_opened_again(casework: Casework) -> None:

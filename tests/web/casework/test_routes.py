@@ -33,6 +33,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "who_looked": (200, 403, 200, 403, 404, 403),
     "seal_propose": (200, 403, 200, 403, 404, 403),
     "subject_add": (200, 200, 403, 403, 404, 403),
+    "record": (200, 200, 403, 200, 404, 403),
     "record_correct": (200, 403, 403, 403, 404, 403),
     "locations": (200, 403, 403, 403, 404, 403),
     "location_add": (200, 200, 403, 403, 404, 403),
@@ -112,7 +113,7 @@ def test_a_note_or_person_of_another_case_is_not_found_under_this_one(
 ) -> None:
     client = signed_in("police_officer")
     elsewhere = {**ids, "case_id": casework.sealed.pk}
-    for name in ("note", "note_correct", "record_correct", "location_add"):
+    for name in ("note", "note_correct", "record", "record_correct", "location_add"):
         assert client.get(address(name, elsewhere)).status_code == 404, name
 
 

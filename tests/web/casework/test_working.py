@@ -10,6 +10,8 @@ from sightline.cli.acting import clock
 from sightline.records.audit.models import AuditEntry
 from sightline.records.cases.models import CaseNote, Seal
 from sightline.records.cases.services.notes import correct_note
+from sightline.records.cases.services.subjects import correct_record
+from sightline.records.people.models import PersonRecord
 from tests.factories.casework import Casework
 from tests.web.casework.conftest import SignedIn
 from tests.web.casework.test_routes import alert_about
@@ -72,6 +74,32 @@ def test_two_who_correct_one_note_see_both_texts(casework: Casework, signed_in: 
         for words in ("at ten, two at noon", "Two officers went at noon.", "What was seen on the day.")
     ]
     assert places == sorted(places)
+
+
+def test_two_who_correct_one_record_see_what_both_say(casework: Casework, signed_in: SignedIn) -> None:
+    record = casework.records["perpetrator"]
+    here = [casework.case.pk, record.pk]
+    officer = casework.users["police_officer"]
+    correct_record(
+        by=officer, now=clock(), record_id=record.pk, version=1, name="Wilfred Quince", born_on="1985-02"
+    )
+    client = signed_in("marac_coordinator")
+
+    typed = {"name": "Wilbur Quince", "born_on": "3 March 1985"}
+    late = client.post(reverse("record_correct", args=here), {"version": "1", **typed})
+
+    assert late.status_code == 409
+    for words in ("This record was corrected while you were writing", "Wilfred Quince", "February 1985"):
+        assert words in late.text
+    assert 'value="Wilbur Quince"' in late.text
+    assert PersonRecord.objects.get(pk=record.pk).name == "Wilfred Quince"
+
+    assert client.post(reverse("record_correct", args=here), {"version": "2", **typed}).status_code == 302
+    assert "Corrected 2 times" in client.get(reverse("case", args=[casework.case.pk])).text
+    history = client.get(reverse("record", args=here)).text
+    places = [history.index(words) for words in ("Wilbur Quince", "Wilfred Quince", record.name)]
+    assert places == sorted(places)
+    assert officer.name in history
 
 
 @pytest.mark.may_also_see(marac_representative=["harbour-C3"])

@@ -45,7 +45,15 @@ from sightline.records.cases.models import (
     SealName,
     Share,
 )
-from sightline.records.people.models import Alias, Bar, Location, PersonRecord, SafeContact, StaffDetail
+from sightline.records.people.models import (
+    Alias,
+    Bar,
+    Location,
+    PersonRecord,
+    RecordVersion,
+    SafeContact,
+    StaffDetail,
+)
 
 Roles = frozenset[Role]
 Found = TypeVar("Found", bound=Model)
@@ -249,18 +257,21 @@ protect(
         asked_by_facts=_of_own_agency("subject__case_id", "agency"),
     )
 )
-protect(
-    Protected(
-        Alias,
-        Permission.READ_ITEM,
-        _item_facts("record__subject__case_id", "record__agency", ("record", "record_id"), shared_class=Q()),
-        _EVERY_CLASS,
-    )
-)
-for _model in (Location, SafeContact):
+for _of_record in (Alias, RecordVersion):
     protect(
         Protected(
-            _model,
+            _of_record,
+            Permission.READ_ITEM,
+            _item_facts(
+                "record__subject__case_id", "record__agency", ("record", "record_id"), shared_class=Q()
+            ),
+            _EVERY_CLASS,
+        )
+    )
+for _place in (Location, SafeContact):
+    protect(
+        Protected(
+            _place,
             Permission.REVEAL_LOCATION,
             {
                 **case_facts("record__subject__case_id"),

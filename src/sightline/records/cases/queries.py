@@ -42,7 +42,7 @@ from sightline.records.cases.models import (
     Share,
 )
 from sightline.records.cases.policies import sharing_all
-from sightline.records.people.models import Alias, Bar, PersonRecord
+from sightline.records.people.models import Alias, Bar, PersonRecord, RecordVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,22 @@ class SubjectRow:
     agency_id: UUID
     agency_name: str
     version: int
+    recorded_at: datetime
+    recorded_by_name: str
     may_correct: bool
     may_share: bool
     may_reveal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVersionRow:
+    """What a record said of its person in one version."""
+
+    version: int
+    name: str
+    born_on: str
+    recorded_at: datetime
+    recorded_by_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +284,15 @@ def note_page(user: User, note_id: UUID, *, now: datetime | None = None) -> Note
     )
 
 
+def record_versions(user: User, record_id: UUID, *, now: datetime) -> tuple[RecordVersionRow, ...]:
+    """Return what a record of a person said before it was corrected, latest first."""
+    found = rows_open_to(actor_for(user, now), Permission.READ_ITEM, RecordVersion).filter(record=record_id)
+    return tuple(
+        RecordVersionRow(each.version, each.name, each.born_on, each.recorded_at, each.recorded_by.name)
+        for each in found.select_related("recorded_by").order_by("-version")
+    )
+
+
 def why_may_see(user: User, case_id: UUID, *, now: datetime | None = None) -> tuple[str, ...]:
     """Return the rules by which a user sees a case, as sentences. Raises: NotFound"""
     actor = actor_for(user, now)
@@ -426,13 +448,15 @@ def _subjects(actor: Actor, case: Case) -> tuple[SubjectRow, ...]:
             each.record.agency_id,
             each.record.agency.name,
             each.record.version,
+            each.record.recorded_at,
+            each.record.recorded_by.name,
             each.record_id in correct,
             each.record_id in share,
             each.record_id in reveal,
         )
-        for each in found.select_related("record__agency")
+        for each in found.select_related("record__agency", "record__recorded_by")
         .prefetch_related(aliases)
-        .order_by("record__recorded_at", "id")
+        .order_by("id")
     )
 
 

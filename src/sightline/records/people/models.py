@@ -22,7 +22,8 @@ class Person(models.Model):
 class PersonRecord(models.Model):
     """What one agency says of one person: never merged with what another says.
 
-    `born_on` is ISO 8601 text as precise as given (1990, 1990-05 or 1990-05-17), empty where unknown.
+    `born_on` is ISO 8601 text as precise as given (1990, 1990-05 or 1990-05-17), empty where unknown. What
+    it said before it was corrected is in `RecordVersion`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -40,6 +41,28 @@ class PersonRecord(models.Model):
 
     def __str__(self) -> str:
         return f"Person record {self.id}"
+
+
+class RecordVersion(models.Model):
+    """What a record said of its person in one version, and who had it say so."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.ForeignKey(PersonRecord, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    born_on = models.CharField(max_length=10, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "version"], name="record_version_once")]
+
+    class Handling:
+        operational = ["id", "record", "version", "recorded_at", "recorded_by"]
+        personal = ["name", "born_on"]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} of person record {self.record_id}"
 
 
 class Alias(models.Model):

@@ -1,5 +1,6 @@
 """Notes in a case: written, corrected, and read as they were before."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -71,7 +72,7 @@ def correct(request: Request, case_id: UUID, note_id: UUID) -> HttpResponse:
         raise NotAllowed("Only the agency that wrote a note may correct it, while the case is open.")
     form = NoteTextForm(request.POST or None, initial={"text": found.note.text})
     version = page_number(str(request.POST.get("version", found.note.version)))
-    newer: dict[str, str] = {}
+    newer: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             notes.correct_note(
@@ -83,7 +84,7 @@ def correct(request: Request, case_id: UUID, note_id: UUID) -> HttpResponse:
             )
         except notes.StaleNote as error:
             version = error.version
-            newer = presenters.newer_note(error)
+            newer = presenters.newer(error.written_at, error.written_by_name, text=error.text)
         except CaseRefused as error:
             form.add_error("text", str(error))
         else:
@@ -91,9 +92,10 @@ def correct(request: Request, case_id: UUID, note_id: UUID) -> HttpResponse:
             return redirect("case", case_id)
     return page(
         request,
-        "casework/note_correct.html",
+        "casework/correct.html",
         status=409 if newer else 200,
         title="Correct a note",
+        thing="note",
         caption=f"Case {found.case.reference}",
         form=form,
         version=version,

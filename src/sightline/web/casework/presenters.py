@@ -20,13 +20,13 @@ from sightline.records.cases.queries import (
     EmergencyRow,
     MemberRow,
     NoteRow,
+    RecordVersionRow,
     SealChangeRow,
     ShareRow,
     SubjectRow,
     VersionRow,
 )
 from sightline.records.cases.services.looking import LookRow
-from sightline.records.cases.services.notes import StaleNote
 from sightline.records.cases.services.subjects import Revealed
 from sightline.web.wording import count, day, moment, printed_date
 
@@ -117,6 +117,7 @@ def _subject(row: SubjectRow, found: CasePage, *, may_bar: bool) -> dict[str, An
     links = (
         ("Show where they are", "locations", row.may_reveal),
         ("Correct", "record_correct", row.may_correct),
+        (f"Corrected {count(row.version - 1, 'time')}", "record", row.version > 1),
         ("Add where they are", "location_add", writes),
         ("Add a safe way to reach them", "contact_add", writes),
         ("Who looked", "record_who_looked", Permission.SEE_WHO_LOOKED in found.may),
@@ -159,9 +160,34 @@ def versions(rows: Iterable[VersionRow]) -> list[dict[str, str]]:
     return [{"written": f"{moment(row.written_at)}, {row.written_by_name}", "text": row.text} for row in rows]
 
 
-def newer_note(error: StaleNote) -> dict[str, str]:
-    """This is what somebody else wrote while the user was writing."""
-    return {"text": error.text, "written": f"{moment(error.written_at)}, {error.written_by_name}"}
+def record_now(row: SubjectRow) -> list[tuple[str, str]]:
+    """This is what a record of a person says now."""
+    others = [("Also called", ", ".join(row.aliases))] if row.aliases else []
+    said = [("Written", f"{moment(row.recorded_at)}, {row.recorded_by_name}")]
+    return [*record_words(row.name, row.born_on), *others, *said]
+
+
+def record_words(name: str, born_on: str) -> list[tuple[str, str]]:
+    """This is what can be corrected in a record of a person."""
+    return [("Name", name), ("Born", printed_date(born_on) or "not known")]
+
+
+def record_before(rows: Iterable[RecordVersionRow]) -> list[dict[str, Any]]:
+    """This is what a record said before, latest first."""
+    return [
+        {
+            "written": f"{moment(row.recorded_at)}, {row.recorded_by_name}",
+            "rows": record_words(row.name, row.born_on),
+        }
+        for row in rows
+    ]
+
+
+def newer(
+    written_at: dt.datetime, written_by_name: str, *, text: str = "", rows: Iterable[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """This is what somebody else wrote while the user was writing: a text, or rows of facts."""
+    return {"text": text, "rows": list(rows), "written": f"{moment(written_at)}, {written_by_name}"}
 
 
 def _member(row: MemberRow, case_id: UUID, may_manage: bool) -> dict[str, str]:

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{CASE}/who-looked", looks.at_case, name="who_looked"),
     path(f"{CASE}/seal", seals.propose, name="seal_propose"),
     path(f"{CASE}/people/new", people.add, name="subject_add"),
+    path(f"{RECORD}/", people.person, name="record"),
     path(f"{RECORD}/correct", people.correct, name="record_correct"),
     path(f"{RECORD}/reveal", places.reveal, name="locations"),
     path(f"{RECORD}/places/new", places.add_location, name="location_add"),

@@ -41,6 +41,11 @@ def record_note_opened(*, by: User, now: datetime, page: NotePage) -> None:
     record_reads(by=by, now=now, verb="opened", shown={CaseNote: [page.note.id]}, about=Case(pk=page.case.id))
 
 
+def record_person_opened(*, by: User, now: datetime, case_id: UUID, record_id: UUID) -> None:
+    """Keep that a user was shown what a record says of a person of a case, and what it said before."""
+    record_reads(by=by, now=now, verb="opened", shown={PersonRecord: [record_id]}, about=Case(pk=case_id))
+
+
 def record_bars_listed(*, by: User, now: datetime, bars: Iterable[UUID]) -> None:
     """Keep which bars a page shows a user."""
     record_reads(by=by, now=now, verb="listed", shown={Bar: bars})

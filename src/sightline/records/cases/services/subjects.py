@@ -20,7 +20,14 @@ from sightline.records.audit.services import change, record_reads
 from sightline.records.cases.models import Case, CaseSubject, Reveal
 from sightline.records.cases.policies import open_to, working_for
 from sightline.records.cases.services.wording import CaseRefused, mark, on_one_line, written
-from sightline.records.people.models import Alias, Location, Person, PersonRecord, SafeContact
+from sightline.records.people.models import (
+    Alias,
+    Location,
+    Person,
+    PersonRecord,
+    RecordVersion,
+    SafeContact,
+)
 from sightline.records.people.services import match_record
 
 Place = TypeVar("Place", Location, SafeContact)
@@ -33,7 +40,9 @@ class StaleRecord(UserError):
 
     exit_code = 2
 
-    def __init__(self, *, version: int, name: str, born_on: str) -> None:
+    def __init__(
+        self, *, version: int, name: str, born_on: str, recorded_at: datetime, recorded_by_name: str
+    ) -> None:
         """Carry how the record reads now."""
         super().__init__(
             "Somebody else corrected this record while you were writing. Read what changed, then send yours "
@@ -42,6 +51,8 @@ class StaleRecord(UserError):
         self.version = version
         self.name = name
         self.born_on = born_on
+        self.recorded_at = recorded_at
+        self.recorded_by_name = recorded_by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +132,32 @@ def add_subject(
 def correct_record(
     *, by: User, now: datetime, record_id: UUID, version: int, name: str, born_on: str
 ) -> None:
-    """Correct a person's name and date of birth. Raises: NotFound, NotAllowed, StaleRecord, CaseRefused."""
+    """Put another name and date of birth in place of a record's, and keep those it had.
+
+    Raises: NotFound, NotAllowed, StaleRecord, CaseRefused
+    """
     require(holding(by, Permission.CORRECT_ITEM))
     with change(by=by, now=now) as opened:
         record = open_to(by, now, Permission.CORRECT_ITEM, PersonRecord, record_id)
         if record.version != version:
-            raise StaleRecord(version=record.version, name=record.name, born_on=record.born_on)
-        record.name = on_one_line(name, what=_A_NAME)
-        record.born_on = _birth_date(born_on)
-        record.version = version + 1
-        record.save(update_fields=["name", "born_on", "version"])
+            raise StaleRecord(
+                version=record.version,
+                name=record.name,
+                born_on=record.born_on,
+                recorded_at=record.recorded_at,
+                recorded_by_name=record.recorded_by.name,
+            )
+        RecordVersion.objects.create(
+            record=record,
+            version=record.version,
+            name=record.name,
+            born_on=record.born_on,
+            recorded_at=record.recorded_at,
+            recorded_by=record.recorded_by,
+        )
+        record.name, record.born_on = on_one_line(name, what=_A_NAME), _birth_date(born_on)
+        record.version, record.recorded_at, record.recorded_by = version + 1, now, by
+        record.save(update_fields=["name", "born_on", "version", "recorded_at", "recorded_by"])
         opened.record(
             "corrected",
             record,

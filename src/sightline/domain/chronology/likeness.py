@@ -16,7 +16,8 @@ WIDEST_DATE = timedelta(days=31)
 #: A date of no more days than these is a night, or a day that two people count differently.
 _NIGHT = timedelta(days=2)
 _ONE_DAY = timedelta(days=1)
-_MINUTES_AN_HOUR = 60
+#: Times no further apart than this are of one hour.
+MINUTES_OF_ONE_HOUR = 60
 
 WEIGHTS = {
     ReasonKind.SAME_REFERENCE: 6,
@@ -85,7 +86,7 @@ def account_of(event: Event, telling: TellingWords, called: Mapping[str, frozens
     return Account(
         event=event,
         days=_days(event),
-        minute=_minute(event),
+        minute=event.occurred.minute,
         families=frozenset(number for number, family in enumerate(KIND_FAMILIES) if event.kind in family),
         people=frozenset(person.key for person in event.people if person.role in _CONCERNED),
         words=telling.words_of(event),
@@ -102,15 +103,6 @@ def account_of(event: Event, telling: TellingWords, called: Mapping[str, frozens
 def _days(event: Event) -> tuple[date, date] | None:
     first, last = event.occurred.earliest, event.occurred.latest
     return (first, last) if first and last and last - first <= WIDEST_DATE else None
-
-
-def _minute(event: Event) -> int | None:
-    """Return the minute, counted from the first day of the calendar, where one day and a time are given."""
-    occurred = event.occurred
-    if occurred.at is None or occurred.earliest is None or occurred.earliest != occurred.latest:
-        return None
-    hours = occurred.earliest.toordinal() * 24 + occurred.at.hour
-    return hours * _MINUTES_AN_HOUR + occurred.at.minute
 
 
 def likeness(one: Account, other: Account, telling: TellingWords) -> tuple[Reason, ...]:
@@ -170,7 +162,7 @@ def _is_same_hour(one: Account, other: Account) -> bool:
     return (
         one.minute is not None
         and other.minute is not None
-        and abs(one.minute - other.minute) <= _MINUTES_AN_HOUR
+        and abs(one.minute - other.minute) <= MINUTES_OF_ONE_HOUR
     )
 
 

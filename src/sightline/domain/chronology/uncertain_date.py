@@ -54,6 +54,13 @@ class UncertainDate:
         """Say whether the words give any day at all."""
         return self.earliest is not None or self.latest is not None
 
+    @property
+    def minute(self) -> int | None:
+        """Return the minute, counted from the first day there is, where one day and a time are given."""
+        if self.at is None or self.earliest is None or self.earliest != self.latest:
+            return None
+        return (self.earliest.toordinal() * 24 + self.at.hour) * 60 + self.at.minute
+
     def is_certainly_before(self, other: "UncertainDate") -> bool:
         """Say whether every day this may have been is before every day the other may have been."""
         return self.latest is not None and other.earliest is not None and self.latest < other.earliest
@@ -65,3 +72,20 @@ class UncertainDate:
     def may_overlap(self, other: "UncertainDate") -> bool:
         """Say whether both may have been on one day."""
         return not self.is_certainly_before(other) and not other.is_certainly_before(self)
+
+    def is_certainly_within(self, first: date, last: date) -> bool:
+        """Say whether every day this may have been is one from the first to the last."""
+        return (
+            self.earliest is not None
+            and self.latest is not None
+            and first <= self.earliest
+            and self.latest <= last
+        )
+
+    def is_possibly_within(self, first: date, last: date) -> bool:
+        """Say whether some day this may have been is from the first to the last; without a day, none is."""
+        return (
+            self.is_dated
+            and (self.earliest is None or self.earliest <= last)
+            and (self.latest is None or first <= self.latest)
+        )

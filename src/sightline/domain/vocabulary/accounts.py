@@ -52,6 +52,62 @@ _REASON_WORDING = {
 }
 
 
+class Aspect(StrEnum):
+    """In what accounts of one incident are held beside each other.
+
+    Source: SIGHTLINE-CHRONOLOGY
+    """
+
+    DATE = "DATE"
+    TIME = "TIME"
+    KIND = "KIND"
+    WHO_DID_WHAT = "WHO_DID_WHAT"
+    INJURY = "INJURY"
+    PLACE = "PLACE"
+
+    @property
+    def wording(self) -> str:
+        """Return the aspect as a person reads it."""
+        return _ASPECT_WORDING[self]
+
+
+_ASPECT_WORDING = {
+    Aspect.DATE: "Date",
+    Aspect.TIME: "Time",
+    Aspect.KIND: "What kind of thing",
+    Aspect.WHO_DID_WHAT: "Who did what",
+    Aspect.INJURY: "Injury",
+    Aspect.PLACE: "Place",
+}
+
+
+class Judgement(StrEnum):
+    """What accounts say beside each other. That one does not say never contradicts another that does.
+
+    Source: SIGHTLINE-CHRONOLOGY
+    """
+
+    AGREE = "AGREE"
+    FIT = "FIT"
+    CONTRADICT = "CONTRADICT"
+    ONE_SAYS = "ONE_SAYS"
+    NONE_SAYS = "NONE_SAYS"
+
+    @property
+    def wording(self) -> str:
+        """Return the judgement as a person reads it."""
+        return _JUDGEMENT_WORDING[self]
+
+
+_JUDGEMENT_WORDING = {
+    Judgement.AGREE: "The accounts agree",
+    Judgement.FIT: "Can both be so; one says more than another",
+    Judgement.CONTRADICT: "Told differently",
+    Judgement.ONE_SAYS: "Only one account says",
+    Judgement.NONE_SAYS: "No account says",
+}
+
+
 KIND_FAMILIES: tuple[frozenset[EventKind], ...] = (
     frozenset(
         {

@@ -1,7 +1,7 @@
 """Dates as reviews print them, read no more exactly than they are printed.
 
-The day comes before the month. Two-digit years 00–69 are read as 20xx, 70–99 as 19xx. What is not a
-date on the calendar (a duration, a financial year, 31 February) is not read at all.
+The day comes before the month. What is not a date on the calendar (a duration, a financial year,
+31 February) is not read at all.
 """
 
 import calendar
@@ -9,10 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sightline.domain.calendar_words import FIXED_FEASTS, MONTH, month_number, whole_year
 from sightline.domain.published_reviews.reading import Precision
-
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
-_CENTURY_PIVOT = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +28,14 @@ class FoundDate:
     precision: Precision
 
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"{MONTH}\b\.?"
 _DAY = r"\d{1,2}"
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _SHORT_YEAR = r"(?:'|’|‘)?\d\d(?!\d)"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?"
 _PART = r"(?:(?:early|mid|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of|end)[\s‐‑-]+)"
-_NEW_YEAR = r"new\s+year(?:'s|’s|s'|s’|s)?\s+"
-_FEASTS = {
-    rf"{_NEW_YEAR}eve": (12, 31),
-    rf"{_NEW_YEAR}day": (1, 1),
-    r"christmas\s+eve": (12, 24),
-    r"christmas\s+day": (12, 25),
-    r"boxing\s+day": (12, 26),
-}
-_FEAST = "|".join(_FEASTS)
+_FEAST = "|".join(FIXED_FEASTS)
 
 # The order matters: what an earlier branch takes, a later one cannot read in part, so that
 # "31 February 2014" does not become "February 2014" and "2014/15" not the year 2014.
@@ -165,27 +152,27 @@ def _date_from_match(match: re.Match[str], text: str) -> FoundDate | None:
         found = _month(group("of_y"), int(group("of_m"))), Precision.MONTH
     elif group("feast"):
         month, day = next(
-            on for name, on in _FEASTS.items() if re.fullmatch(name, group("feast_name"), re.IGNORECASE)
+            on for name, on in FIXED_FEASTS.items() if re.fullmatch(name, group("feast_name"), re.IGNORECASE)
         )
         found = _day(group("feast_y"), month, str(day)), Precision.DAY
     elif group("words"):
         found = (
-            _day(group("dmy_y"), _month_number(group("dmy_m")), group("dmy_d")),
+            _day(group("dmy_y"), month_number(group("dmy_m")), group("dmy_d")),
             Precision.DAY,
         )
     elif group("american"):
         found = (
-            _day(group("mdy_y"), _month_number(group("mdy_m")), group("mdy_d")),
+            _day(group("mdy_y"), month_number(group("mdy_m")), group("mdy_d")),
             Precision.DAY,
         )
     elif group("month"):
         found = (
-            _month(group("my_y") or group("my_yy"), _month_number(group("my_m"))),
+            _month(group("my_y") or group("my_yy"), month_number(group("my_m"))),
             Precision.MONTH,
         )
     elif group("alone"):
         # "Dec 16" on a line of its own: a day would stand before its month.
-        found = _month(group("alone_y"), _month_number(group("alone_m"))), Precision.MONTH
+        found = _month(group("alone_y"), month_number(group("alone_m"))), Precision.MONTH
     elif group("season"):
         found = group("season_y"), Precision.SEASON
     elif group("year"):
@@ -234,10 +221,10 @@ def _date_sharing(match: re.Match[str], date: FoundDate) -> FoundDate | None:
     year, month = date.from_[:4], date.from_[5:7]
     month_word = match["day_month"] or match["month"]
     if match["day"] and (month_word or date.precision is Precision.DAY):
-        iso = _day(year, _month_number(month_word) if month_word else int(month), match["day"])
+        iso = _day(year, month_number(month_word) if month_word else int(month), match["day"])
         precision = Precision.DAY
     elif match["month"] and date.precision in (Precision.MONTH, Precision.DAY):
-        iso = _month(year, _month_number(match["month"]))
+        iso = _month(year, month_number(match["month"]))
         precision = Precision.MONTH
     else:
         return None
@@ -253,22 +240,11 @@ def _is_range(text: str, first: FoundDate, second: FoundDate) -> bool:
     return bool(_BETWEEN_LINK.fullmatch(between) and _BETWEEN.search(text[: first.start]))
 
 
-def _month_number(word: str) -> int:
-    return next(number for name, number in MONTHS.items() if name.startswith(word.lower()[:3]))
-
-
-def _year(printed: str) -> int:
-    digits = printed.strip("'’‘ ")
-    if len(digits) == 4:
-        return int(digits)
-    return int(digits) + (1900 if int(digits) >= _CENTURY_PIVOT else 2000)
-
-
 def _month(year: str, month: int) -> str | None:
-    return f"{_year(year):04}-{month:02}" if 1 <= month <= 12 else None
+    return f"{whole_year(year):04}-{month:02}" if 1 <= month <= 12 else None
 
 
 def _day(year: str, month: int, day: str) -> str | None:
-    if not 1 <= month <= 12 or not 1 <= int(day) <= calendar.monthrange(_year(year), month)[1]:
+    if not 1 <= month <= 12 or not 1 <= int(day) <= calendar.monthrange(whole_year(year), month)[1]:
         return None
-    return f"{_year(year):04}-{month:02}-{int(day):02}"
+    return f"{whole_year(year):04}-{month:02}-{int(day):02}"

@@ -40,6 +40,7 @@ def code_lists() -> set[str]:
 def modules() -> Iterator[object]:
     yield importlib.import_module("sightline.domain.published_reviews.reading")
     yield importlib.import_module("sightline.domain.chronology.uncertain_date")
+    yield importlib.import_module("sightline.domain.chronology.day_month_order")
     for package in ("sightline.domain.vocabulary", "sightline.domain.states", "sightline.records"):
         root = importlib.import_module(package)
         for each in pkgutil.walk_packages(root.__path__, root.__name__ + "."):

@@ -48,7 +48,9 @@ INSTALLED_APPS = [
     "sightline.records.exports",
     "sightline.records.people",
     "sightline.records.cases",
+    "sightline.records.events",
     "sightline.records.actions",
+    "sightline.records.chronologies",
     "sightline.records.reviews",
     "sightline.config",
 ]

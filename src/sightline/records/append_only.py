@@ -44,8 +44,21 @@ class AppendOnly(models.Model):
         raise AppendOnlyError(f"{type(self).__name__} rows are never deleted")
 
 
+class WordsKept(models.Model):
+    """A row that is never deleted, and of which only the columns in `may_change` ever change."""
+
+    may_change: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse. Raises: AppendOnlyError."""
+        raise AppendOnlyError(f"{type(self).__name__} rows are never deleted")
+
+
 _SQLITE = """
-CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
+CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb}{columns} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} rows are written once'); END
 """
 _POSTGRESQL = (
@@ -53,16 +66,23 @@ _POSTGRESQL = (
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% rows are written once', TG_TABLE_NAME; END $$
 """,
-    "CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+    "CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE{columns} OR DELETE ON {table} "
     "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
     "CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
     "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
 )
 
 
-def written_once() -> list[str]:
-    """Return the tables whose rows are written once."""
-    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly))
+def written_once() -> dict[str, tuple[str, ...]]:
+    """Return the tables whose rows are written once: the columns that never change, none meaning all."""
+    found: dict[str, tuple[str, ...]] = {}
+    for model in apps.get_models():
+        if issubclass(model, AppendOnly):
+            found[model._meta.db_table] = ()
+        elif issubclass(model, WordsKept):
+            kept = [each for each in model._meta.concrete_fields if each.name not in model.may_change]
+            found[model._meta.db_table] = tuple(str(each.column) for each in kept)
+    return dict(sorted(found.items()))
 
 
 def add_triggers(connection: BaseDatabaseWrapper) -> None:
@@ -71,22 +91,23 @@ def add_triggers(connection: BaseDatabaseWrapper) -> None:
     Done after every migration, as one that rebuilds a table loses them. Doing it twice is doing it once.
     """
     with connection.schema_editor() as editor:
-        for table in written_once():
+        for table, kept in written_once().items():
+            columns = f" OF {', '.join(kept)}" if kept else ""
             if connection.vendor == "postgresql":
                 for statement in _POSTGRESQL:
-                    editor.execute(statement.format(table=table), None)
+                    editor.execute(statement.format(table=table, columns=columns), None)
             else:
-                for verb in ("UPDATE", "DELETE"):
-                    editor.execute(_SQLITE.format(table=table, verb=verb))
+                editor.execute(_SQLITE.format(table=table, verb="UPDATE", columns=columns))
+                editor.execute(_SQLITE.format(table=table, verb="DELETE", columns=""))
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Undo `add_triggers`: for emptying a test database."""
-    with connection.schema_editor() as editor:
+    """Undo `add_triggers`: for emptying a test database, also within a transaction."""
+    with connection.cursor() as cursor:
         for table in written_once():
             if connection.vendor == "postgresql":
                 for name in ("no_change", "no_truncate"):
-                    editor.execute(f"DROP TRIGGER {table}_{name} ON {table}")
+                    cursor.execute(f"DROP TRIGGER {table}_{name} ON {table}")
             else:
                 for verb in ("UPDATE", "DELETE"):
-                    editor.execute(f"DROP TRIGGER {table}_no_{verb}")
+                    cursor.execute(f"DROP TRIGGER {table}_no_{verb}")

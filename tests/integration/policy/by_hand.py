@@ -12,11 +12,12 @@ ABOUT_A_CASE = frozenset(
     """
     READ_CASE READ_ITEM WRITE_ITEM CORRECT_ITEM SHARE_ITEM MANAGE_MEMBERS CLOSE_CASE REVEAL_LOCATION
     PROPOSE_SEAL CONFIRM_SEAL TAKE_EMERGENCY_ACCESS REVIEW_EMERGENCY_ACCESS SEE_WHO_LOOKED
+    RUN_RETURNS READ_RETURNS SEND_RETURN READ_RETURN_FILES CLEAR_ENTRIES RAISE_RISK ANALYSE
     """.split()
 )
 #: What one does not do to one's own work.
 NOT_TO_ONES_OWN = frozenset(
-    {"CONFIRM_SEAL", "REVIEW_EMERGENCY_ACCESS", "MARK_EVIDENCE_SEEN", "APPROVE_EXPORTS"}
+    {"CONFIRM_SEAL", "REVIEW_EMERGENCY_ACCESS", "MARK_EVIDENCE_SEEN", "APPROVE_EXPORTS", "CLEAR_ENTRIES"}
 )
 
 _ACTIONS_OF_AGENCY = {
@@ -33,6 +34,14 @@ _LEAD = {
 }
 _OWN_WORDS = {"WRITE_ITEM": "member open", "CORRECT_ITEM": "member own_agency open"}
 _OWN_RECORDS = {"READ_ITEM C2": "member own_agency", "READ_ITEM C3": "member own_agency"}
+
+# A disclosure officer reads all that agencies sent to the review, before it is cleared and after.
+_RETURNED = "member in_review disclosure_officer returned"
+_DISCLOSURE = {
+    "CLEAR_ENTRIES": "member in_review disclosure_officer",
+    "READ_RETURNS": "member in_review disclosure_officer",
+    "RAISE_RISK": "member in_review",
+}
 
 TABLE: dict[str, dict[str, str]] = {
     # All reviews as shells, their content as a member; publishes and follows actions; no live casework.
@@ -57,6 +66,15 @@ TABLE: dict[str, dict[str, str]] = {
         "OPEN_CASE": "in_review",
         "MANAGE_MEMBERS": "lead in_review",
         "CLOSE_CASE": "lead in_review",
+        "WRITE_ITEM": "member in_review open",
+        "CORRECT_ITEM": "member own_agency in_review open",
+        "SHARE_ITEM": "member own_agency in_review open",
+        "RUN_RETURNS": "member in_review open",
+        "READ_RETURNS": "member in_review",
+        "SEND_RETURN": "member in_review open",
+        "READ_RETURN_FILES": "member in_review owned",
+        "RAISE_RISK": "member in_review",
+        "ANALYSE": "member in_review",
     },
     # The own review only, and what the others wrote once the panel is open.
     "CHAIR": {
@@ -64,14 +82,31 @@ TABLE: dict[str, dict[str, str]] = {
         "READ_EXPORTS": "owned",
         "READ_CASE": "member",
         "READ_ITEM C2": "member in_review panel_open | member in_review own_agency",
+        "READ_RETURNS": "member in_review",
+        "RAISE_RISK": "member in_review",
+        "ANALYSE": "member in_review",
     },
     "PANEL_MEMBER": {
         **_ACTIONS_OF_AGENCY,
+        **_DISCLOSURE,
         "READ_CASE": "member",
-        "READ_ITEM C2": "member in_review panel_open | member in_review own_agency",
+        "READ_ITEM C2": f"member in_review panel_open | member in_review own_agency | {_RETURNED}",
+        "READ_ITEM C3": _RETURNED,
+        "READ_RETURNS": "member own_agency | member in_review disclosure_officer",
+        "ANALYSE": "member in_review panel_open",
     },
-    # No conferring: never what another agency wrote.
-    "IMR_AUTHOR": {**_ACTIONS_OF_AGENCY, **_OWN_WORDS, **_OWN_RECORDS, "READ_CASE": "member"},
+    # No conferring: never what another agency wrote, but for the people it is asked about.
+    "IMR_AUTHOR": {
+        **_ACTIONS_OF_AGENCY,
+        **_OWN_WORDS,
+        **_OWN_RECORDS,
+        "READ_CASE": "member",
+        "READ_ITEM C2": "member own_agency | member shared",
+        "READ_RETURNS": "member own_agency",
+        "SEND_RETURN": "member own_agency open",
+        "READ_RETURN_FILES": "member own_agency",
+        "RAISE_RISK": "member in_review",
+    },
     # Touching the agency: the shell. Content: the agency's own, and what was shared with it.
     "SPOC": {
         **_ACTIONS_OF_AGENCY,
@@ -79,6 +114,9 @@ TABLE: dict[str, dict[str, str]] = {
         "SUSPEND_USERS": "own_agency",
         "SET_BARS": "own_agency",
         "COSIGN_AUDIT": "yes",
+        "READ_RETURNS": "own_agency",
+        "SEND_RETURN": "own_agency open",
+        "READ_RETURN_FILES": "own_agency",
         "SHARE_ITEM": "own_agency",
         "READ_CASE": "agency_involved | shared",
         "READ_ITEM C2": "own_agency | shared",
@@ -121,11 +159,12 @@ TABLE: dict[str, dict[str, str]] = {
         **_ACTIONS_OF_AGENCY,
         **_LEAD,
         **_OWN_WORDS,
+        **_DISCLOSURE,
         "OPEN_CASE": "yes",
         "SHARE_ITEM": "member own_agency",
         "READ_CASE": "member | emergency",
-        "READ_ITEM C2": "member -in_review | member own_agency | member shared | emergency",
-        "READ_ITEM C3": "member own_agency | member shared",
+        "READ_ITEM C2": (f"member -in_review | member own_agency | member shared | emergency | {_RETURNED}"),
+        "READ_ITEM C3": f"member own_agency | member shared | {_RETURNED}",
         "REVEAL_LOCATION C4": "member own_agency",
         "TAKE_EMERGENCY_ACCESS": "yes",
     },
@@ -134,15 +173,16 @@ TABLE: dict[str, dict[str, str]] = {
         **_ACTIONS_OF_AGENCY,
         **_LEAD,
         **_OWN_WORDS,
+        **_DISCLOSURE,
         "OPEN_CASE": "yes",
         "SHARE_ITEM": "member own_agency",
         "MANAGE_MEMBERS": "lead | supervised",
         "READ_CASE": "member | supervised | emergency",
         "READ_ITEM C2": (
             "member -in_review | supervised -in_review "
-            "| member own_agency | supervised own_agency | emergency"
+            f"| member own_agency | supervised own_agency | emergency | {_RETURNED}"
         ),
-        "READ_ITEM C3": "member own_agency | supervised own_agency",
+        "READ_ITEM C3": f"member own_agency | supervised own_agency | {_RETURNED}",
         "TAKE_EMERGENCY_ACCESS": "yes",
     },
     # Works on extracts, outside.

@@ -21,6 +21,7 @@ from sightline.records.actor import acting
 from tests.integration.policy.by_hand import TABLE, asked_about, may
 from tests.integration.policy.worlds import NOW, PERMISSIONS, World, random_world
 
+ABOUT_CASES = {"cases", "people", "events", "chronologies"}
 CLASSES = (None, *ItemClass)
 #: A user and a case, with all that is so between them.
 N_WORLDS = 300
@@ -60,7 +61,7 @@ def _asked_by_rules(permission: Permission) -> set[Fact]:
 
 
 def test_every_kind_of_row_about_a_case_is_compared() -> None:
-    about_cases = {model for model in protected_models() if model._meta.app_label in {"cases", "people"}}
+    about_cases = {model for model in protected_models() if model._meta.app_label in ABOUT_CASES}
     assert about_cases == PERMISSIONS.keys()
     assert {model: protected_models()[model].permission for model in PERMISSIONS} == {
         model: permissions[0] for model, permissions in PERMISSIONS.items()

@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.db import models
 
+from sightline.domain.chronology.uncertain_date import DatePrecision, DateQualifier
+from sightline.domain.states.return_file import ReturnFileState
 from sightline.domain.vocabulary.cases import (
     Capacity,
     CaseKind,
@@ -23,6 +25,8 @@ from sightline.domain.vocabulary.cases import (
     LawfulBasis,
     SealChangeKind,
 )
+from sightline.domain.vocabulary.chronologies import MarkKind, ReturnStepKind
+from sightline.domain.vocabulary.events import EventKind, EventRole, SubmissionPurpose
 from sightline.domain.vocabulary.people import BarOrigin, BarState, ContactKind, LocationKind, StaffDetailKind
 from sightline.domain.vocabulary.roles import Role
 from sightline.records.access.models import Appointment, User
@@ -40,6 +44,33 @@ from sightline.records.cases.models import (
     SealChange,
     SealName,
     Share,
+)
+from sightline.records.chronologies.models import (
+    AgencyReturn,
+    ChronologyManifest,
+    ChronologyRequest,
+    Citation,
+    DisclosureDecision,
+    EnquiryEvidence,
+    EntryMark,
+    FindingVersion,
+    KeyLineOfEnquiry,
+    KeyPeriod,
+    PanelFinding,
+    Pseudonym,
+    RequestTerm,
+    ReturnFile,
+    ReturnStep,
+    UrgentRisk,
+)
+from sightline.records.events.models import (
+    Event,
+    EventPerson,
+    Holding,
+    IncidentAccount,
+    KeptApart,
+    SameIncident,
+    Submission,
 )
 from sightline.records.people.models import (
     Alias,
@@ -75,6 +106,9 @@ PERMISSIONS: dict[type[models.Model], tuple[str, ...]] = {
         "PROPOSE_SEAL",
         "TAKE_EMERGENCY_ACCESS",
         "SEE_WHO_LOOKED",
+        "RUN_RETURNS",
+        "RAISE_RISK",
+        "ANALYSE",
     ),
     CaseMember: ("READ_CASE",),
     Share: ("READ_CASE",),
@@ -94,6 +128,29 @@ PERMISSIONS: dict[type[models.Model], tuple[str, ...]] = {
     Reveal: ("SEE_WHO_LOOKED",),
     Bar: ("SET_BARS",),
     StaffDetail: ("SET_BARS",),
+    Submission: ("READ_RETURNS",),
+    Event: ("READ_ITEM", "CLEAR_ENTRIES"),
+    EventPerson: ("READ_ITEM",),
+    Holding: ("READ_ITEM",),
+    SameIncident: ("ANALYSE",),
+    IncidentAccount: ("ANALYSE",),
+    KeptApart: ("ANALYSE",),
+    ChronologyRequest: ("READ_CASE",),
+    RequestTerm: ("READ_CASE",),
+    Pseudonym: ("READ_ITEM",),
+    AgencyReturn: ("READ_RETURNS", "SEND_RETURN"),
+    ReturnStep: ("READ_RETURNS",),
+    ReturnFile: ("READ_RETURN_FILES",),
+    UrgentRisk: ("READ_RETURNS",),
+    DisclosureDecision: ("CLEAR_ENTRIES",),
+    EntryMark: ("ANALYSE",),
+    KeyPeriod: ("ANALYSE",),
+    KeyLineOfEnquiry: ("ANALYSE",),
+    EnquiryEvidence: ("ANALYSE",),
+    PanelFinding: ("ANALYSE",),
+    FindingVersion: ("ANALYSE",),
+    Citation: ("ANALYSE",),
+    ChronologyManifest: ("ANALYSE",),
 }
 
 Row = TypeVar("Row", bound=models.Model)
@@ -144,8 +201,9 @@ class World:
         """These are the facts between a user and an object, for a role held in these agencies."""
         of_object = {
             "own_agency": owner_agency(obj) in agencies,
-            "owned": isinstance(obj, Bar | StaffDetail) and obj.user_id == user.pk,
+            "owned": owner_of(obj) == user.pk,
             "authored": author_of(obj) == user.pk,
+            "returned": isinstance(event := event_of(obj), Event) and event.submission.purpose == "RETURN",
         }
         case = case_of(obj)
         if case is not None:
@@ -168,6 +226,7 @@ class World:
         mine = [each for each in members if each.user_id == user.pk]
         yield "member", bool(mine)
         yield "lead", any(each.capacity == Capacity.LEAD for each in mine)
+        yield "disclosure_officer", any(each.capacity == Capacity.DISCLOSURE for each in mine)
         team = {
             each.user_id
             for each in self.of(Appointment)
@@ -209,11 +268,31 @@ def reaches(share: Share, obj: Any) -> bool:
         note = obj if isinstance(obj, CaseNote) else obj.note
         whole = share.note is None and share.record is None and note.item_class == "C2"
         return share.from_agency_id == note.agency_id and (whole or share.note is note)
-    if isinstance(obj, CaseSubject | PersonRecord | Alias | RecordVersion):
-        record = obj if isinstance(obj, PersonRecord) else obj.record
+    if isinstance(obj, CaseSubject | PersonRecord | Alias | RecordVersion | Pseudonym):
+        record = record_of(obj)
         whole = share.note is None and share.record is None
         return share.from_agency_id == record.agency_id and (whole or share.record is record)
-    return True
+    # No share reaches an event: who may read one is the review's to say, or the case's.
+    return not isinstance(event_of(obj), Event)
+
+
+def record_of(obj: Any) -> PersonRecord:
+    if isinstance(obj, PersonRecord):
+        return obj
+    return obj.subject.record if isinstance(obj, Pseudonym) else obj.record
+
+
+def event_of(obj: Any) -> Event | None:
+    """This is the event that an object is, or that it says something of to whoever may read it."""
+    if isinstance(obj, EventPerson | Holding | DisclosureDecision):
+        return obj.event
+    return obj if isinstance(obj, Event) else None
+
+
+def owner_of(obj: Any) -> UUID | None:
+    if isinstance(obj, Bar | StaffDetail):
+        return obj.user_id
+    return obj.received_by_id if isinstance(obj, ReturnFile) else None
 
 
 def case_of(obj: Any) -> Case | None:
@@ -232,6 +311,18 @@ def case_of(obj: Any) -> Case | None:
             return obj.access.case
         case Bar() | StaffDetail():
             return None
+        case EventPerson() | Holding() | DisclosureDecision():
+            return obj.event.case
+        case IncidentAccount():
+            return obj.incident.case
+        case RequestTerm():
+            return obj.request.case
+        case ReturnStep() | ReturnFile():
+            return obj.agency_return.case
+        case EnquiryEvidence():
+            return obj.enquiry.case
+        case FindingVersion() | Citation():
+            return obj.finding.case
     return obj.case
 
 
@@ -239,6 +330,10 @@ def author_of(obj: Any) -> UUID | None:
     """This is who made an object, where somebody else is to approve it."""
     if isinstance(obj, EmergencyAlert):
         return obj.access.taken_by_id
+    if event := event_of(obj):
+        return event.submission.received_by_id
+    if isinstance(obj, ReturnStep):
+        return None
     return getattr(obj, "proposed_by_id", None) or getattr(obj, "taken_by_id", None)
 
 
@@ -247,8 +342,14 @@ def owner_agency(obj: Any) -> UUID | None:
     match obj:
         case NoteVersion():
             return obj.note.agency_id
-        case CaseSubject() | Alias() | RecordVersion():
-            return obj.record.agency_id
+        case CaseSubject() | Alias() | RecordVersion() | Pseudonym():
+            return record_of(obj).agency_id
+        case EventPerson() | Holding() | DisclosureDecision():
+            return obj.event.agency_id
+        case ReturnStep() | ReturnFile():
+            return obj.agency_return.agency_id
+        case Submission() | Event() | AgencyReturn() | UrgentRisk():
+            return obj.agency_id
         case Bar() | StaffDetail():
             return obj.user.agency_id
         case EmergencyAlert():
@@ -264,8 +365,12 @@ def class_of(obj: Any) -> str | None:
             return obj.item_class
         case NoteVersion():
             return obj.note.item_class
-        case CaseSubject() | PersonRecord() | Alias() | RecordVersion():
+        case CaseSubject() | PersonRecord() | Alias() | RecordVersion() | Pseudonym():
             return "C2"
+        case Event():
+            return obj.item_class
+        case EventPerson() | Holding():
+            return obj.event.item_class
         case Location() | SafeContact():
             return "C4"
     return None
@@ -345,6 +450,55 @@ class _Making:
         for user in self.some(self.users, 0.12):
             add(Bar(user=user, person=pick(records).person, origin=BarOrigin.SET,
                     state=pick(list(BarState)), reason="Invented."))  # fmt: skip
+        self.chronology(case, records)
+
+    def chronology(self, case: Case, records: list[PersonRecord]) -> None:
+        """Make all that a case has of a chronology; a live case may have events too."""
+        add, by = self.made.add, self.random.choice(self.users)
+        said = {"asked_at": NOW, "asked_by": by}
+        request = add(ChronologyRequest(case=case, version=1, title="Invented", due_on=NOW.date(), **said))
+        add(RequestTerm(request=request, position=1, text="Invented."))
+        subject = next(each for each in self.made.of(CaseSubject) if each.record is records[0])
+        add(Pseudonym(case=case, subject=subject, pseudonym="P", agreed_at=NOW, agreed_by=by))
+        events = [self.event(case, agency, c) for agency in self.agencies for c in ("C2", "C3")]
+        for agency in self.agencies:
+            self.agency_return(case, agency)
+        add(UrgentRisk(case=case, agency=self.agencies[0], words="Invented.", raised_at=NOW, raised_by=by))
+        incident = add(SameIncident(case=case, joined_at=NOW, joined_by=by))
+        add(IncidentAccount(incident=incident, event=events[0]))
+        first, second = sorted(events[1:3], key=lambda each: each.pk)
+        add(KeptApart(case=case, first=first, second=second, kept_at=NOW, kept_by=by))
+        add(EntryMark(case=case, event=events[0], kind=MarkKind.NOTE, made_at=NOW, made_by=by))
+        add(KeyPeriod(case=case, name="Invented", begins_on=NOW.date(), ends_on=NOW.date(),
+                      named_at=NOW, named_by=by))  # fmt: skip
+        enquiry = add(KeyLineOfEnquiry(case=case, position=1, question="Invented?", **said))
+        add(EnquiryEvidence(enquiry=enquiry, event=events[0], added_at=NOW, added_by=by))
+        written = {"text": "Invented.", "written_at": NOW, "written_by": by}
+        finding = add(PanelFinding(case=case, enquiry=enquiry, **written))
+        add(FindingVersion(finding=finding, version=1, **written))
+        add(Citation(finding=finding, event=events[0], cited_at=NOW, cited_by=by))
+        add(ChronologyManifest(case=case, request=request, name="Invented", frozen_at=NOW, frozen_by=by))
+
+    def event(self, case: Case, agency: Agency, item_class: str) -> Event:
+        add, by = self.made.add, self.random.choice(self.users)
+        purpose = self.random.choice(list(SubmissionPurpose))
+        given = add(Submission(case=case, agency=agency, purpose=purpose, received_at=NOW, received_by=by))
+        event = add(Event(submission=given, case=case, agency=agency, item_class=item_class, text="Invented.",
+                          precision=DatePrecision.UNKNOWN, qualifier=DateQualifier.NONE,
+                          kind=EventKind.OTHER, sort_key=str(given.pk)))  # fmt: skip
+        add(EventPerson(event=event, role=EventRole.OTHER))
+        add(Holding(event=event, agency=agency, since_text="then", precision=DatePrecision.UNKNOWN,
+                    said_at=NOW, said_by=by))  # fmt: skip
+        add(DisclosureDecision(event=event, is_cleared=True, decided_at=NOW, decided_by=by))
+        return event
+
+    def agency_return(self, case: Case, agency: Agency) -> None:
+        add, by = self.made.add, self.random.choice(self.users)
+        asked = add(AgencyReturn(case=case, agency=agency, due_on=NOW.date(), requested_at=NOW,
+                                 requested_by=by))  # fmt: skip
+        add(ReturnStep(agency_return=asked, kind=ReturnStepKind.REQUESTED, taken_at=NOW, taken_by=by))
+        add(ReturnFile(agency_return=asked, file_name="invented.csv", file="invented", sha256=str(asked.pk),
+                       n_bytes=1, state=ReturnFileState.READ, received_at=NOW, received_by=by))  # fmt: skip
 
     def record(self, case: Case, agency: Agency) -> PersonRecord:
         add, by = self.made.add, self.random.choice(self.users)

@@ -36,6 +36,8 @@ class Fact(Condition, StrEnum):
     IN_REVIEW = "IN_REVIEW"
     PANEL_OPEN = "PANEL_OPEN"
     OPEN = "OPEN"
+    DISCLOSURE_OFFICER = "DISCLOSURE_OFFICER"
+    RETURNED = "RETURNED"
     EMERGENCY = "EMERGENCY"
     SEALED = "SEALED"
     NAMED = "NAMED"
@@ -59,6 +61,8 @@ _WORDING = {
     Fact.IN_REVIEW: "the case is a review",
     Fact.PANEL_OPEN: "the panel is open",
     Fact.OPEN: "the case is open",
+    Fact.DISCLOSURE_OFFICER: "they are the review's disclosure officer",
+    Fact.RETURNED: "an agency sent it to the review",
     Fact.EMERGENCY: "they have taken emergency access, and it has not ended",
     Fact.SEALED: "it is sealed",
     Fact.NAMED: "they are named on the seal",

@@ -37,6 +37,14 @@ class Permission(StrEnum):
     REVIEW_EMERGENCY_ACCESS = "REVIEW_EMERGENCY_ACCESS"
     SET_BARS = "SET_BARS"
 
+    RUN_RETURNS = "RUN_RETURNS"
+    READ_RETURNS = "READ_RETURNS"
+    SEND_RETURN = "SEND_RETURN"
+    READ_RETURN_FILES = "READ_RETURN_FILES"
+    CLEAR_ENTRIES = "CLEAR_ENTRIES"
+    RAISE_RISK = "RAISE_RISK"
+    ANALYSE = "ANALYSE"
+
     READ_EXPORTS = "READ_EXPORTS"
     APPROVE_EXPORTS = "APPROVE_EXPORTS"
     SEE_WHO_LOOKED = "SEE_WHO_LOOKED"
@@ -67,8 +75,8 @@ _WORDING = {
     Permission.RECORD_BOARDS: "record a board report",
     Permission.OPEN_CASE: "open a case",
     Permission.READ_CASE: "see that a case exists, its reference and its stage",
-    Permission.READ_ITEM: "read what is in a case: its people and notes",
-    Permission.WRITE_ITEM: "add people and notes to a case",
+    Permission.READ_ITEM: "read what is in a case: its people, notes and events",
+    Permission.WRITE_ITEM: "add people, notes and events to a case",
     Permission.CORRECT_ITEM: "correct or withdraw what was written",
     Permission.SHARE_ITEM: "share with another agency, with a lawful basis",
     Permission.MANAGE_MEMBERS: "say who works on a case",
@@ -79,6 +87,13 @@ _WORDING = {
     Permission.TAKE_EMERGENCY_ACCESS: "take emergency access to a case",
     Permission.REVIEW_EMERGENCY_ACCESS: "review emergency access that somebody else took",
     Permission.SET_BARS: "see, set and lift bars between staff and people in cases",
+    Permission.RUN_RETURNS: "say what a review asks of agencies, ask them and remind them",
+    Permission.READ_RETURNS: "see what agencies were asked for in a review, and how far it has come",
+    Permission.SEND_RETURN: "send an agency's chronology to a review, or say that it has none",
+    Permission.READ_RETURN_FILES: "read a file that an agency's chronology came in",
+    Permission.CLEAR_ENTRIES: "clear or withhold entries before anybody else reads them",
+    Permission.RAISE_RISK: "raise an urgent risk found while reading",
+    Permission.ANALYSE: "read and write what a panel makes of a chronology",
     Permission.READ_EXPORTS: "see that a file was asked for, what for, and how it stands",
     Permission.APPROVE_EXPORTS: "approve a file that names many people and that somebody else asked for",
     Permission.SEE_WHO_LOOKED: "see who looked",

@@ -60,6 +60,8 @@ WORK_ON_CASES = CASEWORKERS | {
     Role.IMR_AUTHOR,
     Role.SUPERVISOR,
 }
+#: Those who can be a review's disclosure officer: nobody who writes an agency's account of it.
+CHECK_DISCLOSURE = frozenset({Role.PANEL_MEMBER, Role.PRACTITIONER, Role.SUPERVISOR})
 #: Those to whom a case can be opened in an emergency.
 IN_EMERGENCY = frozenset({Role.IDVA, Role.PRACTITIONER, Role.SUPERVISOR, Role.MARAC_COORDINATOR})
 
@@ -79,6 +81,13 @@ ON_CASES = frozenset(
         May.TAKE_EMERGENCY_ACCESS,
         May.REVIEW_EMERGENCY_ACCESS,
         May.SEE_WHO_LOOKED,
+        May.RUN_RETURNS,
+        May.READ_RETURNS,
+        May.SEND_RETURN,
+        May.READ_RETURN_FILES,
+        May.CLEAR_ENTRIES,
+        May.RAISE_RISK,
+        May.ANALYSE,
     }
 )
 
@@ -112,6 +121,7 @@ RULES: tuple[Rule, ...] = (
                 May.REVIEW_EMERGENCY_ACCESS,
                 May.MARK_EVIDENCE_SEEN,
                 May.APPROVE_EXPORTS,
+                May.CLEAR_ENTRIES,
             }
         ),
         Fact.AUTHORED,
@@ -183,6 +193,7 @@ RULES: tuple[Rule, ...] = (
         CASEWORKERS | {Role.IMR_AUTHOR, Role.SUPERVISOR},
         Fact.MEMBER & Fact.OPEN,
     ),
+    _allow({May.WRITE_ITEM}, {Role.COORDINATOR}, Fact.MEMBER & Fact.IN_REVIEW & Fact.OPEN),
     # Only the agency that said it may correct it, withdraw it or agree to its going further.
     _allow(
         {May.CORRECT_ITEM},
@@ -195,6 +206,43 @@ RULES: tuple[Rule, ...] = (
         Fact.MEMBER & Fact.OWN_AGENCY,
     ),
     _allow({May.SHARE_ITEM}, {Role.SPOC}, Fact.OWN_AGENCY),
+    _allow(
+        {May.CORRECT_ITEM, May.SHARE_ITEM},
+        {Role.COORDINATOR},
+        Fact.MEMBER & Fact.OWN_AGENCY & Fact.IN_REVIEW & Fact.OPEN,
+    ),
+    # --- A review's chronology
+    # Who is asked for an account has to know of whom: that much is shared with them, person by person.
+    _allow({May.READ_ITEM}, {Role.IMR_AUTHOR}, Fact.MEMBER & Fact.SHARED, {_C2}),
+    _allow({May.RUN_RETURNS}, {Role.COORDINATOR}, Fact.MEMBER & Fact.IN_REVIEW & Fact.OPEN),
+    _allow({May.READ_RETURNS}, {Role.COORDINATOR, Role.CHAIR}, Fact.MEMBER & Fact.IN_REVIEW),
+    _allow({May.READ_RETURNS}, {Role.IMR_AUTHOR, Role.PANEL_MEMBER}, Fact.MEMBER & Fact.OWN_AGENCY),
+    _allow({May.READ_RETURNS}, {Role.SPOC}, Fact.OWN_AGENCY),
+    _allow({May.SEND_RETURN}, {Role.IMR_AUTHOR}, Fact.MEMBER & Fact.OWN_AGENCY & Fact.OPEN),
+    _allow({May.SEND_RETURN}, {Role.SPOC}, Fact.OWN_AGENCY & Fact.OPEN),
+    # An agency without a user sends its file to the coordinator, who then has read it.
+    _allow({May.SEND_RETURN}, {Role.COORDINATOR}, Fact.MEMBER & Fact.IN_REVIEW & Fact.OPEN),
+    _allow({May.READ_RETURN_FILES}, {Role.IMR_AUTHOR}, Fact.MEMBER & Fact.OWN_AGENCY),
+    _allow({May.READ_RETURN_FILES}, {Role.SPOC}, Fact.OWN_AGENCY),
+    _allow({May.READ_RETURN_FILES}, {Role.COORDINATOR}, Fact.MEMBER & Fact.IN_REVIEW & Fact.OWNED),
+    _allow(
+        {May.READ_RETURNS, May.CLEAR_ENTRIES},
+        CHECK_DISCLOSURE,
+        Fact.MEMBER & Fact.IN_REVIEW & Fact.DISCLOSURE_OFFICER,
+    ),
+    _allow(
+        {May.READ_ITEM},
+        CHECK_DISCLOSURE,
+        Fact.MEMBER & Fact.IN_REVIEW & Fact.DISCLOSURE_OFFICER & Fact.RETURNED,
+        {_C2, _C3},
+    ),
+    _allow(
+        {May.RAISE_RISK},
+        CHECK_DISCLOSURE | {Role.COORDINATOR, Role.CHAIR, Role.IMR_AUTHOR},
+        Fact.MEMBER & Fact.IN_REVIEW,
+    ),
+    _allow({May.ANALYSE}, {Role.COORDINATOR, Role.CHAIR}, Fact.MEMBER & Fact.IN_REVIEW),
+    _allow({May.ANALYSE}, {Role.PANEL_MEMBER}, Fact.MEMBER & Fact.IN_REVIEW & Fact.PANEL_OPEN),
     _allow({May.MANAGE_MEMBERS, May.CLOSE_CASE}, CASEWORKERS | {Role.SUPERVISOR}, Fact.LEAD),
     _allow({May.MANAGE_MEMBERS, May.CLOSE_CASE}, {Role.COORDINATOR}, Fact.LEAD & Fact.IN_REVIEW),
     _allow({May.MANAGE_MEMBERS}, {Role.SUPERVISOR}, Fact.SUPERVISED),

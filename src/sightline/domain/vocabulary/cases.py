@@ -48,11 +48,20 @@ class Capacity(StrEnum):
     LEAD = "LEAD"
     WORKER = "WORKER"
     COVER = "COVER"
+    DISCLOSURE = "DISCLOSURE"
 
     @property
     def wording(self) -> str:
         """Return the capacity as a person reads it."""
-        return {"LEAD": "Lead worker", "WORKER": "Works on it", "COVER": "Covers for somebody"}[self.value]
+        return _CAPACITY_WORDING[self]
+
+
+_CAPACITY_WORDING = {
+    Capacity.LEAD: "Lead worker",
+    Capacity.WORKER: "Works on it",
+    Capacity.COVER: "Covers for somebody",
+    Capacity.DISCLOSURE: "Disclosure officer of a review",
+}
 
 
 class LawfulBasis(StrEnum):

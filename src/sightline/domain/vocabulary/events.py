@@ -113,3 +113,34 @@ class AccountOf(StrEnum):
     def wording(self) -> str:
         """Return the kind of account as a person reads it."""
         return {"AGENCY": "Recorded by an agency", "FAMILY": "Told by family or friends"}[self.value]
+
+
+class SubmissionPurpose(StrEnum):
+    """What an agency gave its events for. It bounds what they may be used for.
+
+    Source: SIGHTLINE-CHRONOLOGY
+    """
+
+    CASEWORK = "CASEWORK"
+    RETURN = "RETURN"
+
+    @property
+    def wording(self) -> str:
+        """Return the purpose as a person reads it."""
+        return {"CASEWORK": "To work on a case", "RETURN": "For a review"}[self.value]
+
+
+class DisclosureState(StrEnum):
+    """What a disclosure officer decided about an entry before anybody else read it.
+
+    Source: SEED-B
+    """
+
+    NOT_CHECKED = "NOT_CHECKED"
+    CLEARED = "CLEARED"
+    WITHHELD = "WITHHELD"
+
+    @property
+    def wording(self) -> str:
+        """Return the decision as a person reads it."""
+        return {"NOT_CHECKED": "Not checked yet", "CLEARED": "Cleared", "WITHHELD": "Withheld"}[self.value]

@@ -49,7 +49,7 @@ class CaseMember(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="members")
     user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
-    capacity = models.CharField(max_length=10, choices=[(each.value, each.wording) for each in Capacity])
+    capacity = models.CharField(max_length=12, choices=[(each.value, each.wording) for each in Capacity])
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 

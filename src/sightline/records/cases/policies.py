@@ -108,6 +108,9 @@ def case_facts(case: str) -> dict[Fact, FactInRows]:
         Fact.LEAD: lambda asker, _roles: Q(
             Exists(members(asker).filter(user=asker.user, capacity=Capacity.LEAD))
         ),
+        Fact.DISCLOSURE_OFFICER: lambda asker, _roles: Q(
+            Exists(members(asker).filter(user=asker.user, capacity=Capacity.DISCLOSURE))
+        ),
         Fact.SUPERVISED: supervised,
         Fact.AGENCY_INVOLVED: agency_involved,
         Fact.SHARED: shared,
@@ -133,7 +136,7 @@ def _shares(asker: Asker, roles: Roles, case: str) -> QuerySet[Share]:
     )
 
 
-def _item_facts(case: str, agency: str, named: tuple[str, str], *, shared_class: Q) -> dict[Fact, FactInRows]:
+def item_facts(case: str, agency: str, named: tuple[str, str], *, shared_class: Q) -> dict[Fact, FactInRows]:
     """Return the facts about an item in a case: those of its case, and whose it is.
 
     A share of the whole case reaches what its agency had shared within the case (`shared_class`); what
@@ -216,9 +219,7 @@ protect(
     Protected(
         CaseNote,
         Permission.READ_ITEM,
-        _item_facts(
-            "case_id", "agency", ("note", "pk"), shared_class=_NOTE_CLASSES[ItemClass.SHARED_CONTENT]
-        ),
+        item_facts("case_id", "agency", ("note", "pk"), shared_class=_NOTE_CLASSES[ItemClass.SHARED_CONTENT]),
         _NOTE_CLASSES,
     )
 )
@@ -229,7 +230,7 @@ protect(
     Protected(
         NoteVersion,
         Permission.READ_ITEM,
-        _item_facts(
+        item_facts(
             "note__case_id",
             "note__agency",
             ("note", "note_id"),
@@ -243,7 +244,7 @@ protect(
     Protected(
         CaseSubject,
         Permission.READ_ITEM,
-        _item_facts("case_id", "record__agency", ("record", "record_id"), shared_class=Q()),
+        item_facts("case_id", "record__agency", ("record", "record_id"), shared_class=Q()),
         _EVERY_CLASS,
         asked_by_facts=_of_own_agency("case_id", "record__agency"),
     )
@@ -252,7 +253,7 @@ protect(
     Protected(
         PersonRecord,
         Permission.READ_ITEM,
-        _item_facts("subject__case_id", "agency", ("record", "pk"), shared_class=Q()),
+        item_facts("subject__case_id", "agency", ("record", "pk"), shared_class=Q()),
         _RECORD_CLASSES,
         asked_by_facts=_of_own_agency("subject__case_id", "agency"),
     )
@@ -262,7 +263,7 @@ for _of_record in (Alias, RecordVersion):
         Protected(
             _of_record,
             Permission.READ_ITEM,
-            _item_facts(
+            item_facts(
                 "record__subject__case_id", "record__agency", ("record", "record_id"), shared_class=Q()
             ),
             _EVERY_CLASS,

@@ -1,0 +1,1 @@
+"""What may be done to events, one file per kind of change."""

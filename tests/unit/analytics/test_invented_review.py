@@ -25,6 +25,7 @@ from sightline.analytics.synthetic.invented_review import invented_review
 from sightline.analytics.synthetic.routine import MOVED_ON, QUIET_FROM, QUIET_TO
 from sightline.analytics.synthetic.truth import Account, Difference, Happening
 from sightline.domain.chronology.events import Event
+from sightline.domain.chronology.reading_dates import DayMonthOrder, read_date
 from sightline.domain.chronology.uncertain_date import DatePrecision, UncertainDate
 from sightline.domain.vocabulary.events import AccountOf, EventKind, EventRole
 from tests.seeds import SEEDS, requires_seeds
@@ -202,6 +203,12 @@ def test_an_incident_is_told_by_three_agencies_one_of_them_a_day_off() -> None:
 )
 def test_dates_are_as_people_write_them(words: str) -> None:
     assert words in {account.date_words for account in REVIEW.accounts}
+
+
+def test_each_date_says_what_its_words_are_read_as() -> None:
+    for event in REVIEW.events:
+        order = DayMonthOrder.MONTH_FIRST if event.agency == OUT_OF_AREA else DayMonthOrder.DAY_FIRST
+        assert read_date(event.occurred.text, order=order) == event.occurred
 
 
 def test_a_new_partner_and_relatives_are_in_it() -> None:

@@ -103,8 +103,8 @@ def in_part_of_month(day: date) -> PrintedDate:
         part, first, last = "mid", day.replace(day=11), day.replace(day=20)
     else:
         part, first, last = "late", day.replace(day=21), _last_of_month(day)
-    joined = "mid-" if part == "mid" else f"{part} "
-    return _printed(f"{joined}{day:%B %Y}", first, last, DatePrecision.MONTH)
+    words = f"{part}{'-' if part == 'mid' else ' '}{day:%B %Y}"
+    return _printed(words, first, last, DatePrecision.RANGE, DateQualifier.APPROXIMATE)
 
 
 def in_week(day: date) -> PrintedDate:
@@ -117,8 +117,7 @@ def in_week(day: date) -> PrintedDate:
 def about_year(year: int) -> PrintedDate:
     """Return a year that somebody is not sure of: “c. 2012”."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    occurred = UncertainDate(f"c. {year}", first, last, DatePrecision.YEAR, DateQualifier.APPROXIMATE)
-    return PrintedDate(occurred.text, "", occurred)
+    return _printed(f"c. {year}", first, last, DatePrecision.YEAR, DateQualifier.APPROXIMATE)
 
 
 def between(words: str, first: date | None, last: date | None) -> PrintedDate:
@@ -141,8 +140,14 @@ def inexact(chance: Random, day: date) -> PrintedDate:
     return chance.choice((in_month, in_part_of_month, in_part_of_month, in_week, in_the_night))(day)
 
 
-def _printed(words: str, first: date | None, last: date | None, precision: DatePrecision) -> PrintedDate:
-    return PrintedDate(words, "", UncertainDate(words, first, last, precision))
+def _printed(
+    words: str,
+    first: date | None,
+    last: date | None,
+    precision: DatePrecision,
+    qualifier: DateQualifier = DateQualifier.NONE,
+) -> PrintedDate:
+    return PrintedDate(words, "", UncertainDate(words, first, last, precision, qualifier))
 
 
 def _last_of_month(day: date) -> date:

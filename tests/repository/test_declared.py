@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "drill": "system: restores beside the running site, and compares",
     "serve": "system: serves",
     "demo": "system: an invented example",
+    "invent review": "system: writes what it makes up, reads nothing",
     "plan export": "READ_REVIEWS",
     "plan import": "UPDATE_ACTIONS",
     "exports sweep": "system: deletes what expired, shows nothing of it",

@@ -36,6 +36,9 @@ app.add_typer(emergencies, name="emergencies")
 staff = typer.Typer(no_args_is_help=True, help="Staff who may know people in cases.")
 app.add_typer(staff, name="staff")
 
+invent = typer.Typer(no_args_is_help=True, help="Invented material to try things out on.")
+app.add_typer(invent, name="invent")
+
 PublishedReview = Annotated[
     Path, typer.Argument(metavar="FILE", help="A published review: Word (.docx), PDF with text, or .txt.")
 ]
@@ -353,6 +356,20 @@ def staff_match() -> None:
     from sightline.cli import safeguarding
 
     safeguarding.match_staff()
+
+
+@invent.command(name="review")
+def invent_review(
+    to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write; it is made if need be.")],
+    seed: Annotated[int, typer.Option(help="The same number gives the same review.")] = 1,
+    size: Annotated[
+        int, typer.Option(min=1, help="How many times as many everyday entries; 1 is about 220 events.")
+    ] = 1,
+) -> None:
+    """Write the returns of an invented review as files of many kinds, and what is true of them."""
+    from sightline.cli import inventing
+
+    inventing.invent_review(seed=seed, size=size, to=to)
 
 
 @app.command()

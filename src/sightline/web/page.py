@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sightline.domain.policy.permissions import Permission
-from sightline.records.access.queries import may
+from sightline.web.routes import ROUTES, refusing
 
 
 class Request(HttpRequest):
@@ -26,16 +25,16 @@ class NavigationLink:
     active: bool
 
 
-#: Wording, name of the address, first part of the addresses below it, and the permission it takes.
+#: Wording, name of the address, first part of the addresses below it.
 NAVIGATION = (
-    ("Home", "home", "/", None),
-    ("Cases", "cases", "/cases/", Permission.READ_CASE),
-    ("Safeguards", "safeguards", "/safeguards/", Permission.SET_BARS),
-    ("Reviews", "reviews", "/reviews/", Permission.READ_REVIEWS),
-    ("Actions", "actions", "/actions/", Permission.READ_ACTIONS),
-    ("Published documents", "published_documents", "/published-documents/", Permission.CHECK_DOCUMENTS),
-    ("Your staff", "own_staff", "/staff/", Permission.MANAGE_OWN_STAFF),
-    ("Agencies", "agencies", "/agencies/", Permission.MANAGE_USERS),
+    ("Home", "home", "/"),
+    ("Cases", "cases", "/cases/"),
+    ("Safeguards", "safeguards", "/safeguards/"),
+    ("Reviews", "reviews", "/reviews/"),
+    ("Actions", "actions", "/actions/"),
+    ("Published documents", "published_documents", "/published-documents/"),
+    ("Your staff", "own_staff", "/staff/"),
+    ("Agencies", "agencies", "/agencies/"),
 )
 
 
@@ -51,8 +50,8 @@ def navigation(request: HttpRequest) -> tuple[NavigationLink, ...]:
         return ()
     return tuple(
         NavigationLink(wording, reverse(name), _is_below(request.path, below))
-        for wording, name, below, permission in NAVIGATION
-        if permission is None or may(user, permission)
+        for wording, name, below in NAVIGATION
+        if refusing(user, ROUTES[name]) is None
     )
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from sightline.domain.policy.permissions import Permission as May
 from sightline.errors import NotFound
 from sightline.records.access.policies import Refusal, holding
+from sightline.records.access.queries import User
 from sightline.records.access.rows import is_hidden
 
 
@@ -122,7 +123,7 @@ ROUTES: dict[str, Route | Unasked] = {
     "share": Route(May.SHARE_ITEM, "case_id"),
     "share_end": Route(May.SHARE_ITEM, "share_id"),
     # --- What keeps cases safe
-    "safeguards": Route(May.SET_BARS),
+    "safeguards": Route(May.SET_BARS, instead=May.REVIEW_EMERGENCY_ACCESS),
     "emergency_review": Route(May.REVIEW_EMERGENCY_ACCESS, "access_id"),
     "seal_decide": Route(May.CONFIRM_SEAL, "change_id"),
     "reading_alerts": Route(May.REVIEW_READING),
@@ -180,6 +181,14 @@ ROUTES: dict[str, Route | Unasked] = {
 }
 
 
+def refusing(user: User, declared: Route | Unasked) -> Refusal | None:
+    """Refuse an address to who holds none of its permissions over anything: a menu leaves it out."""
+    if isinstance(declared, Unasked):
+        return None
+    refusal = holding(user, declared.permission)
+    return None if refusal and declared.instead and holding(user, declared.instead) is None else refusal
+
+
 def opening(request: HttpRequest) -> Refusal | None:
     """Refuse an address that is not declared, and one whose permission the user holds over nothing.
 
@@ -193,8 +202,8 @@ def opening(request: HttpRequest) -> Refusal | None:
         return None
     if not request.user.is_authenticated:
         return Refusal("Sign in first.")
-    refusal = holding(request.user, declared.permission)
-    if refusal is None or (declared.instead and holding(request.user, declared.instead) is None):
+    refusal = refusing(request.user, declared)
+    if refusal is None:
         return None
     if declared.about and is_hidden(ASKED_FOR[declared.about], match.kwargs[declared.about]):
         raise NotFound("There is no such thing.")

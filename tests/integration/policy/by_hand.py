@@ -184,6 +184,7 @@ TABLE: dict[str, dict[str, str]] = {
         ),
         "READ_ITEM C3": f"member own_agency | supervised own_agency | {_RETURNED}",
         "TAKE_EMERGENCY_ACCESS": "yes",
+        "REVIEW_EMERGENCY_ACCESS": "taken_by_team",
     },
     # Works on extracts, outside.
     "ANALYST": {},

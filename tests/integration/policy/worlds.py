@@ -204,6 +204,7 @@ class World:
             "owned": owner_of(obj) == user.pk,
             "authored": author_of(obj) == user.pk,
             "returned": isinstance(event := event_of(obj), Event) and event.submission.purpose == "RETURN",
+            "taken_by_team": taker_of(obj) in self._team(user) and owner_agency(obj) in agencies,
         }
         case = case_of(obj)
         if case is not None:
@@ -213,6 +214,13 @@ class World:
             of_case = self._facts_of_case(user, agencies, case) if case else ()
             self._known[key] = frozenset(word for word, is_so in of_case if is_so)
         return self._known[key] | {word for word, is_so in of_object.items() if is_so}
+
+    def _team(self, user: User) -> set[UUID]:
+        return {
+            each.user_id
+            for each in self.of(Appointment)
+            if each.supervisor_id == user.pk and each.starts_at <= NOW < each.ends_at
+        }
 
     def _facts_of_case(self, user: User, agencies: frozenset[UUID], case: Case) -> Iterator[tuple[str, bool]]:
         yield "in_review", case.kind == CaseKind.REVIEW
@@ -227,11 +235,7 @@ class World:
         yield "member", bool(mine)
         yield "lead", any(each.capacity == Capacity.LEAD for each in mine)
         yield "disclosure_officer", any(each.capacity == Capacity.DISCLOSURE for each in mine)
-        team = {
-            each.user_id
-            for each in self.of(Appointment)
-            if each.supervisor_id == user.pk and each.starts_at <= NOW < each.ends_at
-        }
+        team = self._team(user)
         yield "supervised", any(each.user_id in team and each.agency_id in agencies for each in members)
         subjects = [each for each in self.of(CaseSubject) if each.case is case]
         involved = {each.agency_id for each in members} | {each.record.agency_id for each in subjects}
@@ -328,13 +332,15 @@ def case_of(obj: Any) -> Case | None:
 
 def author_of(obj: Any) -> UUID | None:
     """This is who made an object, where somebody else is to approve it."""
-    if isinstance(obj, EmergencyAlert):
-        return obj.access.taken_by_id
     if event := event_of(obj):
         return event.submission.received_by_id
-    if isinstance(obj, ReturnStep):
-        return None
-    return getattr(obj, "proposed_by_id", None) or getattr(obj, "taken_by_id", None)
+    return taker_of(obj) or getattr(obj, "proposed_by_id", None)
+
+
+def taker_of(obj: Any) -> UUID | None:
+    """This is who took the emergency access that an object is or is about."""
+    access = obj.access if isinstance(obj, EmergencyAlert) else obj
+    return access.taken_by_id if isinstance(access, EmergencyAccess) else None
 
 
 def owner_agency(obj: Any) -> UUID | None:

@@ -21,10 +21,11 @@ from hypothesis.stateful import (
 )
 
 from sightline.domain.vocabulary.cases import EmergencyNotice, EmergencyReason
+from sightline.domain.vocabulary.roles import Role
 from sightline.errors import NotFound
 from sightline.jobs.emergency_alerts import send_alerts, send_alerts_and_escalate
 from sightline.records.access.policies import NotAllowed, actor_for
-from sightline.records.access.services import suspend_user
+from sightline.records.access.services import appoint, suspend_user
 from sightline.records.actor import acting
 from sightline.records.cases import queries
 from sightline.records.cases.models import Case, EmergencyAccess, EmergencyAlert
@@ -37,6 +38,7 @@ from sightline.records.cases.services.emergencies import (
 from sightline.records.cases.services.wording import CaseRefused
 from sightline.records.people.services import set_bar
 from tests.factories.casework import NOW, Casework, canaries, make_casework
+from tests.factories.partnership import FOR_EVER
 
 pytestmark = pytest.mark.django_db
 #: `SIGHTLINE_EMERGENCY_RUNS=500` for the full trial.
@@ -112,6 +114,43 @@ def test_the_privacy_officers_of_both_agencies_review_it_and_nobody_else_does(ca
     review_emergency_access(by=casework.users["council_privacy"], **review)
     with pytest.raises(CaseRefused):
         review_emergency_access(by=casework.users["police_privacy"], **review)
+
+
+def test_a_supervisor_reviews_what_their_own_team_took_and_nothing_else(casework: Casework) -> None:
+    supervisor, coordinator = casework.users["supervisor"], casework.users["coordinator"]
+
+    def waiting() -> list[UUID]:
+        with acting(actor_for(supervisor, NOW)):
+            return [row.id for row in queries.emergencies_to_review(supervisor, now=NOW)]
+
+    of_colleague = EmergencyAccess.objects.get()
+    assert waiting() == []  # rank alone opens nothing
+    appoint(
+        by=coordinator,
+        now=NOW,
+        user_id=casework.users["harbour_practitioner"].pk,
+        role=Role.IDVA,
+        agency_id=casework.agencies["harbour"],
+        until=FOR_EVER,
+        supervisor_id=supervisor.pk,
+    )
+    take(casework, "supervisor", casework.case.reference, NOW)
+    assert waiting() == [of_colleague.pk]  # not their own
+    review = {"now": NOW, "was_justified": True, "text": "We spoke of it the same day."}
+    own = EmergencyAccess.objects.get(taken_by=supervisor)
+    with pytest.raises(NotFound):
+        review_emergency_access(by=supervisor, access_id=own.pk, **review)
+    review_emergency_access(by=supervisor, access_id=of_colleague.pk, **review)
+
+    set_bar(
+        by=casework.users["harbour_privacy"],
+        now=NOW,
+        user_id=supervisor.pk,
+        person_id=casework.records["victim"].person_id,
+        reason="A relative.",
+    )
+    take(casework, "harbour_practitioner", casework.case.reference, NOW)
+    assert waiting() == []
 
 
 def test_an_overdue_review_is_escalated_once_to_more_people(casework: Casework) -> None:

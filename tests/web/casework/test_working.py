@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.cli.acting import clock
+from sightline.domain.vocabulary.roles import Role
+from sightline.records.access.services import appoint
 from sightline.records.audit.models import AuditEntry
-from sightline.records.cases.models import CaseNote, Seal
+from sightline.records.cases.models import CaseNote, EmergencyAccess, Seal
 from sightline.records.cases.services.notes import correct_note
 from sightline.records.cases.services.subjects import correct_record
 from sightline.records.people.models import PersonRecord
@@ -201,6 +203,28 @@ def test_emergency_access_says_when_it_ends_and_waits_for_a_review(
     officer.post(review[1], {"was_justified": "yes", "text": "Asked her supervisor; it was needed."})
     assert review[1] not in officer.get("/safeguards/").text
     assert officer.get(review[1]).status_code == 404
+
+
+def test_a_supervisor_is_shown_what_waits_of_their_team_and_no_bars(
+    casework: Casework, signed_in: SignedIn
+) -> None:
+    assert 'id="emergencies"' in signed_in("supervisor").get("/safeguards/").text
+    appoint(
+        by=casework.users["coordinator"],
+        now=clock(),
+        user_id=casework.users["harbour_practitioner"].pk,
+        role=Role.IDVA,
+        agency_id=casework.agencies["harbour"],
+        supervisor_id=casework.users["supervisor"].pk,
+    )
+    supervisor = signed_in("supervisor")
+    shown = supervisor.get("/safeguards/").text
+    review = re.search(r'href="(/safeguards/emergencies/[^"]+)"', shown)
+    assert review
+    assert "Bars to look at" not in shown
+    assert 'href="/safeguards/"' in supervisor.get("/").text
+    supervisor.post(review[1], {"was_justified": "yes", "text": "We spoke of it the same day."})
+    assert EmergencyAccess.objects.get().reviewed_by == casework.users["supervisor"]
 
 
 def words_of(answer: HttpResponse) -> str:

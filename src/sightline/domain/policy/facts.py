@@ -28,6 +28,7 @@ class Fact(Condition, StrEnum):
     MEMBER = "MEMBER"
     LEAD = "LEAD"
     SUPERVISED = "SUPERVISED"
+    TAKEN_BY_TEAM = "TAKEN_BY_TEAM"
     AGENCY_INVOLVED = "AGENCY_INVOLVED"
     OWN_AGENCY = "OWN_AGENCY"
     SHARED = "SHARED"
@@ -53,6 +54,7 @@ _WORDING = {
     Fact.MEMBER: "they are a member of the case",
     Fact.LEAD: "they are the case's lead worker",
     Fact.SUPERVISED: "they supervise a member of the case",
+    Fact.TAKEN_BY_TEAM: "they supervise who took it",
     Fact.AGENCY_INVOLVED: "their agency has a member in the case or a record in it",
     Fact.OWN_AGENCY: "it is their own agency's",
     Fact.SHARED: "it was shared with their agency, with a lawful basis, and the share has not ended",

@@ -255,6 +255,7 @@ RULES: tuple[Rule, ...] = (
     _allow({May.PROPOSE_SEAL, May.CONFIRM_SEAL}, {Role.PRIVACY_OFFICER}, Fact.AGENCY_INVOLVED),
     _allow({May.TAKE_EMERGENCY_ACCESS}, IN_EMERGENCY),
     _allow({May.REVIEW_EMERGENCY_ACCESS}, {Role.PRIVACY_OFFICER}, Fact.AGENCY_INVOLVED | Fact.OWN_AGENCY),
+    _allow({May.REVIEW_EMERGENCY_ACCESS}, {Role.SUPERVISOR}, Fact.TAKEN_BY_TEAM),
     _allow({May.SET_BARS}, {Role.PRIVACY_OFFICER, Role.SPOC}, Fact.OWN_AGENCY),
     # --- Who looked, and the proof of it
     _allow({May.SEE_WHO_LOOKED}, CASEWORKERS | {Role.SUPERVISOR}, Fact.LEAD),

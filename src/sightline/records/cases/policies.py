@@ -70,11 +70,7 @@ def case_facts(case: str) -> dict[Fact, FactInRows]:
         return CaseMember.objects.filter(ends, case=OuterRef(case), starts_at__lte=asker.now)
 
     def supervised(asker: Asker, roles: Roles) -> Q:
-        answers_for = Appointment.objects.filter(
-            supervisor=asker.user, starts_at__lte=asker.now, ends_at__gt=asker.now
-        )
-        team = members(asker).filter(user__in=answers_for.values("user"), agency__in=asker.agencies(roles))
-        return Q(Exists(team))
+        return Q(Exists(members(asker).filter(user__in=_team(asker), agency__in=asker.agencies(roles))))
 
     def agency_involved(asker: Asker, roles: Roles) -> Q:
         own = asker.agencies(roles)
@@ -123,6 +119,27 @@ def case_facts(case: str) -> dict[Fact, FactInRows]:
         Fact.IN_REVIEW: lambda _asker, _roles: of_case(kind=CaseKind.REVIEW),
         Fact.PANEL_OPEN: lambda _asker, _roles: of_case(stage=CaseStage.PANEL_OPEN),
         Fact.OPEN: lambda _asker, _roles: of_case(stage__in=[CaseStage.OPEN, CaseStage.PANEL_OPEN]),
+    }
+
+
+def _team(asker: Asker) -> QuerySet[Any]:
+    """Return the ids of those for whom somebody answers as their supervisor now."""
+    answers_for = Appointment.objects.filter(
+        supervisor=asker.user, starts_at__lte=asker.now, ends_at__gt=asker.now
+    )
+    return answers_for.values("user")
+
+
+def _emergency_facts(access: str = "") -> dict[Fact, FactInRows]:
+    """Return how the facts about an emergency access read where `access` leads to its fields."""
+    agency, taken_by = f"{access}agency__in", f"{access}taken_by"
+    return {
+        **case_facts(f"{access}case_id"),
+        Fact.AUTHORED: lambda asker, _roles: Q(**{taken_by: asker.user}),
+        Fact.OWN_AGENCY: lambda asker, roles: Q(**{agency: asker.agencies(roles)}),
+        Fact.TAKEN_BY_TEAM: lambda asker, roles: Q(
+            **{f"{taken_by}__in": _team(asker), agency: asker.agencies(roles)}
+        ),
     }
 
 
@@ -194,25 +211,11 @@ protect(
     Protected(
         EmergencyAccess,
         Permission.REVIEW_EMERGENCY_ACCESS,
-        {
-            **case_facts("case_id"),
-            Fact.AUTHORED: lambda asker, _roles: Q(taken_by=asker.user),
-            Fact.OWN_AGENCY: lambda asker, roles: Q(agency__in=asker.agencies(roles)),
-        },
+        _emergency_facts(),
         asked_by_facts=lambda asker: Q(taken_by=asker.user),
     )
 )
-protect(
-    Protected(
-        EmergencyAlert,
-        Permission.REVIEW_EMERGENCY_ACCESS,
-        {
-            **case_facts("access__case_id"),
-            Fact.AUTHORED: lambda asker, _roles: Q(access__taken_by=asker.user),
-            Fact.OWN_AGENCY: lambda asker, roles: Q(access__agency__in=asker.agencies(roles)),
-        },
-    )
-)
+protect(Protected(EmergencyAlert, Permission.REVIEW_EMERGENCY_ACCESS, _emergency_facts("access__")))
 protect(Protected(Reveal, Permission.SEE_WHO_LOOKED, case_facts("case_id")))
 _NOTE_CLASSES = {each: Q(item_class=each.value) for each in (ItemClass.SHARED_CONTENT, ItemClass.AGENCY_RAW)}
 protect(

@@ -1,4 +1,4 @@
-"""What waits for a privacy officer or a point of contact: emergency access, seals, bars."""
+"""What waits for a privacy officer, a point of contact or a supervisor: emergency access, seals, bars."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.people import BarState
-from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import may, staff_alerts
 from sightline.records.cases.queries import BarRow, bars, emergencies_to_review, seal_changes_to_decide
 from sightline.records.cases.services.looking import record_waiting_listed
@@ -21,12 +20,12 @@ from sightline.web.wording import count
 @require_GET
 def waiting(request: Request) -> HttpResponse:
     user = request.user
-    require(holding(user, Permission.SET_BARS))
     reviews = may(user, Permission.REVIEW_EMERGENCY_ACCESS)
     decides = may(user, Permission.CONFIRM_SEAL)
     taken = emergencies_to_review(user) if reviews else ()
     changes = seal_changes_to_decide(user) if decides else ()
-    to_look_at = _to_look_at(user)
+    looks_at_bars = may(user, Permission.SET_BARS)
+    to_look_at = _to_look_at(user) if looks_at_bars else []
     record_waiting_listed(
         by=user,
         now=timezone.now(),
@@ -44,6 +43,7 @@ def waiting(request: Request) -> HttpResponse:
         n_alerts=count(_n_unanswered(user), "alert") if may(user, Permission.REVIEW_READING) else "",
         emergencies=[presenters.emergency(row, timezone.localdate()) for row in taken],
         seal_changes=[presenters.seal_change(row) for row in changes],
+        looks_at_bars=looks_at_bars,
         bars=[presenters.bar(row) for row in to_look_at],
     )
 

@@ -76,6 +76,7 @@ SYSTEM_REASONS = Counter(
         "say by which rules somebody sees a case": 1,
         "lock what somebody may change": 1,
         "ask the rules of sharing about a case": 1,
+        "keep what an agency sent, whoever sends it, and put its earlier file aside": 1,
         "find the people of a case, to tell who looked at it": 1,
         "find the case under whose key words are marked": 1,
         "load an invented review": 1,

@@ -84,6 +84,7 @@ class EventRole(StrEnum):
     REPORTER = "REPORTER"
     WITNESS = "WITNESS"
     OTHER = "OTHER"
+    NOT_SAID = "NOT_SAID"
 
     @property
     def wording(self) -> str:
@@ -100,6 +101,7 @@ _ROLE_WORDING = {
     EventRole.REPORTER: "Reported it",
     EventRole.WITNESS: "Saw or heard it",
     EventRole.OTHER: "In another part",
+    EventRole.NOT_SAID: "Named, part not said",
 }
 
 

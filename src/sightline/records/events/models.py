@@ -47,7 +47,8 @@ class Event(WordsKept):
     """What one agency says happened, as it wrote it. Its words never change; a correction is another event.
 
     What may change is who may read it (`item_class`), what the disclosure officer decided, and whether
-    a later file took its place. `sort_key` puts events in the order of `domain.chronology.chronology`.
+    a later file took its place. `further` is what other columns of the file said, each with its head.
+    `sort_key` puts events in the order of `domain.chronology.chronology`.
     """
 
     may_change = ("item_class", "disclosure", "is_current")
@@ -82,6 +83,7 @@ class Event(WordsKept):
     source_record = models.TextField(blank=True)
     author = models.TextField(blank=True)
     place = models.TextField(blank=True)
+    further = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -126,6 +128,7 @@ class Event(WordsKept):
             "comment",
             "source_record",
             "place",
+            "further",
         ]
 
     def __str__(self) -> str:

@@ -55,6 +55,7 @@ class EntryRow:
     place_in_file: str
     disclosure: DisclosureState
     people: tuple[PersonRow, ...]
+    further: tuple[tuple[str, str], ...] = ()
     incident_id: UUID | None = None
 
 
@@ -264,6 +265,7 @@ def _rows(actor: Actor, found: Iterable[Event]) -> tuple[EntryRow, ...]:
             place_in_file=event.place_in_file,
             disclosure=DisclosureState(event.disclosure),
             people=tuple(people.get(event.pk, ())),
+            further=tuple((head, words) for head, words in event.further),
             incident_id=incidents.get(event.pk),
         )
         for event in shown

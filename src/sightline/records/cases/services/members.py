@@ -38,10 +38,10 @@ def add_member(
         case = open_to(by, now, Permission.MANAGE_MEMBERS, Case, case_id)
         if until is not None and until <= now:
             raise CaseRefused("Somebody stops working on a case after they start: choose a later day.")
-        if not _may_work_on(case, user_id, agency_id, now):
+        if not may_work_on(case, user_id, agency_id, now):
             # The same words for whoever is barred, and for whoever is nobody: a bar tells of somebody.
             raise CaseRefused("This person may not work on this case for that agency. Choose somebody else.")
-        if _in_force(case, now).filter(user=user_id).exists():
+        if members_in_force(case, now).filter(user=user_id).exists():
             raise CaseRefused("This person works on the case already.")
         member = CaseMember.objects.create(
             case=case, user_id=user_id, agency_id=agency_id, capacity=capacity, starts_at=now, ends_at=until
@@ -64,7 +64,7 @@ def end_member(*, by: User, now: datetime, member_id: UUID) -> None:
         member = open_to(by, now, Permission.MANAGE_MEMBERS, CaseMember, member_id)
         if member.ends_at is not None and member.ends_at <= now:
             raise CaseRefused("This person does not work on the case any more.")
-        others = _in_force(member.case, now).exclude(pk=member.pk)
+        others = members_in_force(member.case, now).exclude(pk=member.pk)
         if member.capacity == Capacity.LEAD and not others.filter(capacity=Capacity.LEAD).exists():
             raise CaseRefused("A case has a lead worker. Add another one first.")
         member.ends_at = now
@@ -72,11 +72,13 @@ def end_member(*, by: User, now: datetime, member_id: UUID) -> None:
         opened.record("ended", member, case=str(member.case_id), user=str(member.user_id))
 
 
-def _in_force(case: Case, now: datetime) -> QuerySet[CaseMember]:
+def members_in_force(case: Case, now: datetime) -> QuerySet[CaseMember]:
+    """Return who works on a case at a moment."""
     return CaseMember.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), case=case, starts_at__lte=now)
 
 
-def _may_work_on(case: Case, user_id: UUID, agency_id: UUID, now: datetime) -> bool:
+def may_work_on(case: Case, user_id: UUID, agency_id: UUID, now: datetime) -> bool:
+    """Say whether somebody can be a member of a case for an agency: a role there, and no bar."""
     user = User.objects.filter(pk=user_id).first()
     with system("see whether somebody is barred from a case they are to work on"):
         is_barred = (

@@ -56,6 +56,7 @@ class NewEvent:
     row: int = 0
     place_in_file: str = ""
     people: tuple[NewPerson, ...] = ()
+    further: tuple[tuple[str, str], ...] = ()
 
 
 def record_event(
@@ -173,4 +174,5 @@ def _event(submission: Submission, new: NewEvent, item_class: ItemClass) -> Even
         source_record=new.source_record,
         author=new.author,
         place=new.place,
+        further=[list(each) for each in new.further],
     )

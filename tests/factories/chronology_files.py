@@ -14,6 +14,8 @@ from docx.enum.section import WD_ORIENT
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
+from sightline.domain.chronology.tables import RawCell, RawRow, RawTable
+
 Value = str | int | float | date | datetime | time | None
 
 HEADS = ("Date", "Time", "Source of information", "Event", "Response or outcome", "Author's comment")
@@ -107,3 +109,36 @@ def chronology_csv(rows: Iterable[Sequence[str]], *, delimiter: str = ",", encod
     file = io.StringIO()
     csv.writer(file, delimiter=delimiter).writerows(rows)
     return file.getvalue().encode(encoding)
+
+
+def raw_table(
+    rows: Sequence[Sequence[str]],
+    *,
+    name: str = "Table 1",
+    notes: Sequence[str] = (),
+    reaching: Mapping[tuple[int, int], tuple[int, int]] | None = None,
+    kept_as_dates: bool = False,
+) -> RawTable:
+    """Return a table as a reader gives it; `reaching` says by row and column from 0 how far a cell reaches.
+
+    With `kept_as_dates`, a date in ISO form is one that a program keeps, and shows as Britain writes it.
+    """
+    reaching = reaching or {}
+    read = []
+    for at, row in enumerate(rows):
+        cells = []
+        for column, words in enumerate(row):
+            n_rows, n_columns = reaching.get((at, column), (1, 1))
+            shown = _shown(words) if kept_as_dates else ""
+            if words.strip():
+                cells.append(RawCell(column, words, shown, n_columns, n_rows))
+        if cells:
+            read.append(RawRow(at + 1, tuple(cells)))
+    return RawTable("return.docx", name, tuple(read), tuple(notes))
+
+
+def _shown(words: str) -> str:
+    try:
+        return f"{date.fromisoformat(words):%d/%m/%Y}"
+    except ValueError:
+        return ""

@@ -1,8 +1,9 @@
 """What happens over and over in the invented review, and is multiplied by its size."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from itertools import cycle, islice
 
 from sightline.analytics.synthetic.cast import (
     AMBULANCE,
@@ -31,11 +32,22 @@ from sightline.domain.vocabulary.events import EventKind, EventRole
 BEGINS, ENDS = date(2011, 1, 1), date(2016, 11, 18)
 #: In this year no agency recorded anything. It was not a good year.
 QUIET_FROM, QUIET_TO = date(2012, 4, 1), date(2013, 3, 31)
+#: What five agencies state to have had no contact in, and had none.
+NO_CONTACT: Mapping[str, tuple[date | None, date]] = {
+    HOUSING: (date(2012, 3, 1), date(2013, 6, 30)),
+    PROBATION: (None, date(2013, 12, 31)),
+    IDVA: (None, date(2014, 9, 30)),
+    DRUGS: (None, date(2013, 4, 30)),
+    MENTAL_HEALTH: (BEGINS, date(2013, 3, 31)),
+}
 #: The day on which she moved over the boundary.
 MOVED_ON = date(2015, 6, 12)
 FIRST_HOME, SECOND_HOME = "Flat 3, Nowhere Court, Saltby", "12 Fable Close, Farwold"
 
 _ONE_DAY = timedelta(days=1)
+_INCIDENTS = frozenset({EventKind.INCIDENT, EventKind.ATTENDANCE, EventKind.INJURY})
+#: Two incidents have more days than this between their dates: one may be told a day late.
+_APART = 2
 #: Of so many attendances one is told by another agency too; of so many of those one is told a day late.
 _EACH_TOLD_TWICE, _EACH_DAY_OFF = 4, 3
 #: How many in a hundred entries have only a month or a week, at agencies that write up later.
@@ -119,21 +131,40 @@ _CONTACTS = (
 def tell_routine(plot: Plot, size: int) -> None:
     """Let everything happen that happens often, so many times as often as in the smallest review."""
     for attendances in _ATTENDANCES:
-        days = _days(plot, attendances.begins, attendances.ends, attendances.number * size)
+        number = attendances.number * size
+        days = _days(plot, attendances.begins, attendances.ends, number, keeps_apart=True)
         for number, day in enumerate(days):
             _attend(plot, attendances, number, day)
     for contacts in _CONTACTS:
-        for day in _days(plot, contacts.begins, contacts.ends, contacts.number * size):
+        number = contacts.number * size
+        is_incident = contacts.kind in _INCIDENTS
+        for day in _days(plot, contacts.begins, contacts.ends, number, keeps_apart=is_incident):
             _contact(plot, contacts, day)
 
 
-def _days(plot: Plot, begins: date, ends: date, number: int) -> Iterator[date]:
-    """Yield days outside the quiet year, none of them twice before each came once."""
+def _days(plot: Plot, begins: date, ends: date, number: int, *, keeps_apart: bool) -> list[date]:
+    """Return days outside the quiet year, none of them twice before each came once.
+
+    Incidents keep apart while there is room: of two within a day nobody could say that they are not one.
+    """
     among = [begins + number * _ONE_DAY for number in range((ends - begins).days + 1)]
     among = [day for day in among if not QUIET_FROM <= day <= QUIET_TO]
-    rounds, rest = divmod(number, len(among))
-    yield from among * rounds
-    yield from plot.chance.sample(among, rest)
+    days = plot.chance.sample(among, len(among))
+    if keeps_apart:
+        days.sort(key=_closeness(plot, days))
+    return list(islice(cycle(days), number))
+
+
+def _closeness(plot: Plot, days: Iterable[date]) -> Callable[[date], bool]:
+    """Return what says of a day whether it is too close to an incident, or to a day that comes before it."""
+    taken = {happening.begins for happening in plot.happenings if happening.kind in _INCIDENTS}
+    close = set()
+    for day in days:
+        if taken.isdisjoint(day + number * _ONE_DAY for number in range(-_APART, _APART + 1)):
+            taken.add(day)
+        else:
+            close.add(day)
+    return close.__contains__
 
 
 def _home(day: date) -> str:
@@ -175,7 +206,8 @@ def _tell_too(
     shared: dict[str, str],
 ) -> None:
     """Let another agency tell of the same thing in its own words, every third time of the day after."""
-    key, pattern, kind = attendances.told_too[turn % len(attendances.told_too)]
+    told_too = [each for each in attendances.told_too if not _is_without_contact(each[0], happening.begins)]
+    key, pattern, kind = told_too[turn % len(told_too)]
     agency = agency_with(key)
     is_day_off = turn % _EACH_DAY_OFF == 1
     day = happening.begins + _ONE_DAY if is_day_off else happening.begins
@@ -197,6 +229,13 @@ def _tell_too(
         recorded_on=day,
         differs={Difference.DATE} if is_day_off else (),
     )
+
+
+def _is_without_contact(agency: str, day: date) -> bool:
+    if agency not in NO_CONTACT:
+        return False
+    begins, ends = NO_CONTACT[agency]
+    return (begins or BEGINS) <= day <= ends
 
 
 def _contact(plot: Plot, contacts: _Contacts, day: date) -> None:
@@ -227,7 +266,7 @@ def _printed(plot: Plot, agency: InventedAgency, day: date) -> PrintedDate:
 
 
 def _in_contact(contacts: _Contacts) -> tuple[PersonInEvent, ...]:
-    if contacts.kind in (EventKind.INCIDENT, EventKind.ATTENDANCE):
+    if contacts.kind in _INCIDENTS:
         return _pair(SHE, HE, is_mutual=False, with_child=contacts.about == CHILD)
     role = EventRole.PERPETRATOR if contacts.kind is EventKind.ARREST else EventRole.SUBJECT
     return (PersonInEvent(contacts.about, role),)

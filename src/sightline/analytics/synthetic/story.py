@@ -36,7 +36,7 @@ from sightline.analytics.synthetic.printed_dates import (
     on_day,
     undated,
 )
-from sightline.analytics.synthetic.routine import BEGINS, ENDS, FIRST_HOME, MOVED_ON, SECOND_HOME
+from sightline.analytics.synthetic.routine import BEGINS, ENDS, FIRST_HOME, MOVED_ON, NO_CONTACT, SECOND_HOME
 from sightline.analytics.synthetic.truth import Difference
 from sightline.domain.chronology.events import PersonInEvent
 from sightline.domain.vocabulary.events import EventKind, EventRole
@@ -56,6 +56,7 @@ def tell_story(plot: Plot) -> None:
     _christmas_eve(plot)
     _sentence(plot)
     _injury_told_three_ways(plot)
+    _something_else_that_night(plot)
     _referral_with_nothing_back(plot)
     _risk_assessment_and_marac(plot)
     _grade_lowered(plot)
@@ -175,6 +176,18 @@ def _injury_told_three_ways(plot: Plot) -> None:
         injury="small cuts to the knuckles",
         recorded_on=morning,
         differs={Difference.INJURY, Difference.ROLES},
+    )
+
+
+def _something_else_that_night(plot: Plot) -> None:
+    """Let there be an entry of the same house and day that is of something else."""
+    day = date(2014, 5, 4)
+    plot.told(
+        plot.happens(EventKind.CONTACT, day, place="Flat 5, Nowhere Court, Saltby"),
+        HOUSING,
+        _on(HOUSING, day),
+        "Tenant of Flat 5 rang about the dog next door, which had barked since midnight.",
+        response="Dog warden’s number given.",
     )
 
 
@@ -403,37 +416,26 @@ def _death(plot: Plot) -> None:
 
 
 def _stated_no_contact(plot: Plot) -> None:
-    for agency, words, first, last, text in (
+    for agency, words, text in (
         (
             HOUSING,
             "between March 2012 and June 2013",
-            date(2012, 3, 1),
-            date(2013, 6, 30),
             "No contact with the tenant. Rent was paid, no repairs were asked for.",
         ),
-        (PROBATION, "before January 2014", None, date(2013, 12, 31), "No contact. CF was not known to us."),
+        (PROBATION, "before January 2014", "No contact. CF was not known to us."),
         (
             IDVA,
             "before October 2014",
-            None,
-            date(2014, 9, 30),
             "No contact with client or family. No referral is held from anybody.",
         ),
-        (
-            DRUGS,
-            "before May 2013",
-            None,
-            date(2013, 4, 30),
-            "No contact between the service and either of them.",
-        ),
+        (DRUGS, "before May 2013", "No contact of the service with either of them."),
         (
             MENTAL_HEALTH,
             "from January 2011 to March 2013",
-            BEGINS,
-            date(2013, 3, 31),
             "There was no contact with TI in this time.",
         ),
     ):
+        first, last = NO_CONTACT[agency]
         people = _ABOUT_HIM if agency in (PROBATION, DRUGS) else _ABOUT_HER
         happening = plot.happens(EventKind.NO_CONTACT, first or BEGINS, people, ends=last)
         plot.told(happening, agency, between(words, first, last), text)

@@ -7,13 +7,15 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# A write waits for others so long; then whoever sent it is told that Sightline is busy.
+SECONDS_TO_WAIT = 20
 # WAL lets people read while another writes. FULL waits until the disk has a commit: "saved" must still be
 # true after a power cut. IMMEDIATE takes the write lock at the start of a transaction, where waiting is
 # possible, not at its first write, where SQLite can only fail.
 SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": SECONDS_TO_WAIT,
 }
 
 
@@ -42,7 +44,7 @@ def connection_from_url(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "OPTIONS": _without_jit(dict(parse_qsl(parts.query))),
+            "OPTIONS": _postgresql_options(dict(parse_qsl(parts.query))),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
@@ -51,9 +53,13 @@ def connection_from_url(url: str) -> dict[str, Any]:
     )
 
 
-def _without_jit(options: dict[str, str]) -> dict[str, str]:
-    """The rules of row-level security look costly to PostgreSQL: compiling them takes longer than they do."""
-    return {**options, "options": f"-c jit=off {options.get('options', '')}".rstrip()}
+def _postgresql_options(given: dict[str, str]) -> dict[str, str]:
+    """What the address asks for comes last, and so prevails.
+
+    The rules of row-level security look costly to PostgreSQL: compiling them takes longer than they do.
+    """
+    ours = f"-c jit=off -c lock_timeout={SECONDS_TO_WAIT}s"
+    return {"connect_timeout": "2", **given, "options": f"{ours} {given.get('options', '')}".rstrip()}
 
 
 def hold_open(database: Mapping[str, Any]) -> sqlite3.Connection | None:

@@ -15,19 +15,10 @@ from lxml import html
 from sightline.records.accounts.services.drafts import KEPT_FOR, Fields, draft_for, drop_draft, keep_draft
 from sightline.web.onward import came_from
 
-#: Fields whose words are never shown again: passwords, and what no person types.
-NOT_GIVEN_BACK = {
-    "password",
-    "current",
-    "new",
-    "code",
-    "secret",
-    "credential",
-    "csrfmiddlewaretoken",
-    "query",
-    "back",
-    "next",
-}
+#: Fields whose words are secrets.
+SECRETS = {"password", "current", "new", "code", "secret", "credential"}
+#: Fields whose words are never shown again: secrets, and what no person types.
+NOT_GIVEN_BACK = SECRETS | {"csrfmiddlewaretoken", "query", "back", "next"}
 _NOT_SAVED = "This is what you had written. It is not saved yet."
 
 

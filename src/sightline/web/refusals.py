@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +17,9 @@ from sightline.errors import NotFound, UserError
 from sightline.records.access.policies import NotAllowed, require
 from sightline.records.audit.room import NoRoomToWrite, is_no_room
 from sightline.records.audit.services import record_refusal
+from sightline.records.busy import Busy, is_away, is_busy
 from sightline.web.accounts.session_time import ended_for
-from sightline.web.drafts import NOT_GIVEN_BACK, keep_what_was_typed
+from sightline.web.drafts import NOT_GIVEN_BACK, SECRETS, keep_what_was_typed
 from sightline.web.onward import came_from
 from sightline.web.page import page
 from sightline.web.routes import ASKED_FOR, opening
@@ -33,7 +35,10 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What fails from now on, such as to keep the session, fails after what was asked for is done.
+        request.is_answered = True  # type: ignore[attr-defined]
+        return response
 
     def process_view(
         self,
@@ -60,8 +65,8 @@ class Refusals:
             return not_allowed(request, reason=str(error))
         if isinstance(error, NotFound):
             return not_found(request, error)
-        if isinstance(error, NoRoomToWrite) or is_no_room(error):
-            return nothing_saved(request)
+        if outage := _outage(error):
+            return unavailable(request, outage, is_ours=True)
         if isinstance(error, UserError):
             return not_possible(request, str(error))
         return None
@@ -108,7 +113,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
     Where it is not known whose form it was, the words are given back at once, and nothing is kept.
     """
-    written = _written(request)
+    written = _written(request.POST)
     if not written:
         return redirect(_sign_in_href(request))
     user = ended_for(request)
@@ -138,11 +143,20 @@ def _given_back(request: HttpRequest, written: list[str], *, title: str, why: st
     )
 
 
-def _written(request: HttpRequest) -> list[str]:
+def _is_ours(request: HttpRequest) -> bool:
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+
+
+def _written(typed: QueryDict) -> list[str]:
     """This is the words of a form that a person typed: whatever has more than one."""
-    names = [name for name in request.POST if name not in NOT_GIVEN_BACK]
-    values = (value for name in names for value in request.POST.getlist(name))
+    values = (value for name, value in _fields(typed) if name not in NOT_GIVEN_BACK)
     return [value for value in values if len(value.split()) > 1]
+
+
+def _fields(typed: QueryDict) -> list[tuple[str, str]]:
+    return [
+        (name, value) for name, values in typed.lists() for value in values if name != "csrfmiddlewaretoken"
+    ]
 
 
 def _sign_in_href(request: HttpRequest) -> str:
@@ -188,9 +202,80 @@ def not_possible(request: HttpRequest, reason: str) -> HttpResponse:
     )
 
 
-def nothing_saved(request: HttpRequest) -> HttpResponse:
-    """This answers while nothing can be written. It asks nothing of the database."""
-    return render(request, "errors/503.html", status=503)
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Why nothing can be saved for a while, as a page says it. `resends`: what was sent is not saved yet."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    resends: bool
+
+
+_NO_ROOM = Outage(
+    "Nothing can be saved now",
+    (
+        "The disk of Sightline is full, or its database is read-only. What was saved before is safe, and you "
+        "can go on reading it; what you sent just now was not saved.",
+        "Keep a copy of what you typed. Tell whoever runs Sightline for you. It goes on by itself as soon as "
+        "there is room.",
+    ),
+    resends=True,
+)
+_BUSY = Outage(
+    "Sightline is busy",
+    (
+        "Others are saving so much at once that yours had to wait for too long. Nothing was saved of what "
+        "you sent just now. Try again in a moment.",
+    ),
+    resends=True,
+)
+_BUSY_AFTER_ALL = Outage(
+    "Sightline is busy",
+    (
+        "Others are saving so much at once that the next page could not be made. If you were saving "
+        "something, look whether it is there before you send it again.",
+    ),
+    resends=False,
+)
+_AWAY = Outage(
+    "Sightline cannot reach its database",
+    (
+        "What was saved before is safe. It goes on by itself as soon as the database answers again: try "
+        "again in a minute.",
+        "If you were saving something, look first whether it is there: it may have been saved in the moment "
+        "in which the database went away.",
+    ),
+    resends=False,
+)
+
+
+def _outage(error: BaseException | None) -> Outage | None:
+    if isinstance(error, NoRoomToWrite) or is_no_room(error):
+        return _NO_ROOM
+    if isinstance(error, Busy) or is_busy(error):
+        return _BUSY
+    return _AWAY if is_away(error) else None
+
+
+def unavailable(request: HttpRequest, outage: Outage, *, is_ours: bool) -> HttpResponse:
+    """This answers while nothing can be written, and gives back what was typed. It asks no database.
+
+    `is_ours` says that the form came from a page of ours: no other site shall have its words sent from here.
+    """
+    typed = request.POST if is_ours else QueryDict()
+    whole = outage.resends and not request.FILES and SECRETS.isdisjoint(typed)
+    return render(
+        request,
+        "errors/503.html",
+        {
+            "title": outage.title,
+            "paragraphs": outage.paragraphs,
+            "written": _written(typed),
+            "fields": _fields(typed) if whole else [],
+            "address": request.get_full_path(),
+        },
+        status=503,
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -210,8 +295,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     title = "This form is no longer valid"
     why = "You may have signed out, or in again, in another window."
-    is_ours = urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
-    if is_ours and (written := _written(request)):
+    if _is_ours(request) and (written := _written(request.POST)):
         return _given_back(request, written, title=title, why=why)
     return page(
         request,
@@ -224,6 +308,9 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """This is the page for a bug. It asks nothing of the database, which may be what failed."""
-    if is_no_room(sys.exception()):
-        return nothing_saved(request)
+    outage = _outage(sys.exception())
+    if outage is _BUSY and getattr(request, "is_answered", False):
+        outage = _BUSY_AFTER_ALL
+    if outage:
+        return unavailable(request, outage, is_ours=_is_ours(request))
     return render(request, "errors/500.html", status=500)

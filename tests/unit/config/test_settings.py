@@ -35,7 +35,11 @@ def test_a_postgresql_address_names_everything() -> None:
     assert connection["ENGINE"] == "django.db.backends.postgresql"
     assert (connection["USER"], connection["PASSWORD"]) == ("ann", "p@ss")
     assert (connection["HOST"], connection["PORT"], connection["NAME"]) == ("db.example", "5433", "reviews")
-    assert connection["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
+    assert connection["OPTIONS"] == {
+        "connect_timeout": "2",
+        "sslmode": "require",
+        "options": "-c jit=off -c lock_timeout=20s",
+    }
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "sqlite://", "sqlite://server/file", "reviews"])

@@ -35,6 +35,7 @@ from sightline.records.audit.models import (
 )
 from sightline.records.audit.queries import trail_entry
 from sightline.records.audit.room import NoRoomToWrite, is_no_room
+from sightline.records.busy import Busy, is_busy
 
 # Any number will do, as long as nothing else in the database locks it.
 _CHAIN_LOCK = 0x51_67_48_74
@@ -85,7 +86,7 @@ def change(*, by: Actor | None, now: datetime) -> Iterator[Change]:
     A change inside a change is refused: the inner one would not be saved when it closes, whatever
     its caller was told.
 
-    Raises: UnauditedChange, NoRoomToWrite
+    Raises: UnauditedChange, NoRoomToWrite, Busy
     """
     whose = nullcontext() if by else system("what Sightline does by itself, as its change says")
     try:
@@ -102,6 +103,10 @@ def change(*, by: Actor | None, now: datetime) -> Iterator[Change]:
             raise NoRoomToWrite(
                 "Nothing can be saved now: the disk is full or the database is read-only. What was saved "
                 "before is safe and can be read. Tell whoever runs Sightline; it goes on by itself."
+            ) from error
+        if is_busy(error):
+            raise Busy(
+                "Sightline was busy with what others save, and yours was not saved. Try again in a moment."
             ) from error
         raise
 

@@ -18,6 +18,8 @@ _NIGHT = timedelta(days=2)
 _ONE_DAY = timedelta(days=1)
 #: Times no further apart than this are of one hour.
 MINUTES_OF_ONE_HOUR = 60
+#: Times further apart than this are hardly of one night; whoever was hurt may be seen elsewhere hours later.
+_MINUTES_OF_ONE_NIGHT = 6 * 60
 
 WEIGHTS = {
     ReasonKind.SAME_REFERENCE: 6,
@@ -32,6 +34,7 @@ WEIGHTS = {
     ReasonKind.SAME_PLACE: 2,
     ReasonKind.NAMES_AGENCY: 2,
     ReasonKind.DAYS_APART: -2,
+    ReasonKind.HOURS_APART: -2,
     ReasonKind.KINDS_DIFFER: -2,
     ReasonKind.PEOPLE_DIFFER: -3,
 }
@@ -69,11 +72,6 @@ class Account:
     place: str
     names: frozenset[str]
 
-    @property
-    def is_exact(self) -> bool:
-        """Say whether the date is one day."""
-        return self.days is not None and self.days[0] == self.days[1]
-
 
 def account_of(event: Event, telling: TellingWords, called: Mapping[str, frozenset[str]]) -> Account | None:
     """Return what of an event is compared; nothing for what no other agency would tell too.
@@ -109,8 +107,8 @@ def likeness(one: Account, other: Account, telling: TellingWords) -> tuple[Reaso
     """Return what speaks for and against two accounts being of one incident; nothing where nothing ties them.
 
     A reference number ties them; so does a day, or dates that overlap, together with kinds of event that fit,
-    the hour or a word that few accounts have; so does such a word that very few have, where one of them
-    has no date to go by. Whether their people or places agree never ties: all of a review is about them.
+    the hour or a word that few accounts have; so do two words that very few have, where one of them has
+    no date to go by. Whether their people or places agree never ties: all of a review is about them.
     """
     if one.event.agency == other.event.agency:
         return ()
@@ -122,7 +120,7 @@ def likeness(one: Account, other: Account, telling: TellingWords) -> tuple[Reaso
     if not (
         references
         or (days and (words or is_same_hour or kinds_fit))
-        or ((one.days is None or other.days is None) and any(map(telling.is_in_few, words)))
+        or ((one.days is None or other.days is None) and sum(map(telling.is_in_few, words)) > 1)
     ):
         return ()
     reasons = [
@@ -147,14 +145,12 @@ def _days_agree(one: Account, other: Account) -> ReasonKind | None:
     if one.days is None or other.days is None:
         return None
     (our_first, our_last), (their_first, their_last) = one.days, other.days
-    if one.is_exact and other.is_exact:
-        apart = abs(our_first - their_first)
-        if apart > _ONE_DAY:
-            return None
-        return ReasonKind.NEXT_DAY if apart else ReasonKind.SAME_DAY
-    if our_last < their_first or their_last < our_first:
-        return None
+    apart = max(our_first - their_last, their_first - our_last)
     is_short = our_last - our_first < _NIGHT and their_last - their_first < _NIGHT
+    if apart > timedelta():
+        return ReasonKind.NEXT_DAY if is_short and apart == _ONE_DAY else None
+    if our_first == our_last == their_first == their_last:
+        return ReasonKind.SAME_DAY
     return ReasonKind.SAME_NIGHT if is_short else ReasonKind.DAYS_OVERLAP
 
 
@@ -179,6 +175,8 @@ def _of_dates(one: Account, other: Account, days: ReasonKind | None, is_same_hou
         yield _reason(ReasonKind.DAYS_APART, *words)
     if is_same_hour:
         yield _reason(ReasonKind.SAME_HOUR)
+    elif one.minute and other.minute and abs(one.minute - other.minute) > _MINUTES_OF_ONE_NIGHT:
+        yield _reason(ReasonKind.HOURS_APART)
 
 
 def _of_kinds(one: Account, other: Account, kinds_fit: bool) -> Iterator[Reason]:

@@ -8,7 +8,7 @@ here: such an account is found by its reference numbers and by words that very f
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
@@ -20,10 +20,6 @@ from sightline.domain.chronology.telling_words import TellingWords
 
 THRESHOLD = 7
 """From what sum of weights two accounts are suggested. Source: SIGHTLINE-CHRONOLOGY"""
-
-
-Pair = frozenset[str]
-"""The ids of two events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +38,33 @@ class Suggestion:
 def suggestions(
     chronology: Chronology,
     *,
-    settled: Set[Pair] = frozenset(),
+    settled: Iterable[Collection[str]] = (),
     called: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return which accounts may be of one incident, the likeliest first.
 
-    `settled` are the pairs a person has joined or kept apart, neither of which is suggested again; nor is
-    what would bring together what was kept apart. `called` are the words by which others call each agency.
+    `settled` are the pairs of ids that a person has joined or kept apart, which are not suggested again;
+    nor is what would bring together what was kept apart. `called` are the words, in small letters, by which
+    others call each agency.
     """
     telling = TellingWords(chronology.events)
-    accounts = _accounts(chronology, telling, called or {})
+    accounts = accounts_of(chronology, telling, called or {})
     return _suggested(chronology, candidate_pairs(accounts, telling), telling, settled)
 
 
 def all_pairs_suggestions(
     chronology: Chronology,
     *,
-    settled: Set[Pair] = frozenset(),
+    settled: Iterable[Collection[str]] = (),
     called: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return the same by comparing each account with each other: what the quick way is held against."""
     telling = TellingWords(chronology.events)
-    accounts = _accounts(chronology, telling, called or {})
+    accounts = accounts_of(chronology, telling, called or {})
     return _suggested(chronology, combinations(accounts, 2), telling, settled)
 
 
-def _accounts(
+def accounts_of(
     chronology: Chronology, telling: TellingWords, called: Mapping[str, frozenset[str]]
 ) -> list[Account]:
     accounts = (account_of(event, telling, called) for event in chronology.events)
@@ -78,7 +75,7 @@ def _suggested(
     chronology: Chronology,
     pairs: Iterable[tuple[Account, Account]],
     telling: TellingWords,
-    settled: Set[Pair],
+    settled: Iterable[Collection[str]],
 ) -> tuple[Suggestion, ...]:
     decided = _Decided(chronology.events, settled)
     found = []
@@ -92,7 +89,7 @@ def _suggested(
 class _Decided:
     """What persons have decided, between whole groups of joined accounts."""
 
-    def __init__(self, events: Iterable[Event], settled: Set[Pair]) -> None:
+    def __init__(self, events: Iterable[Event], settled: Iterable[Collection[str]]) -> None:
         self._group_of = {event.id: event.incident or event.id for event in events}
         self._settled = {frozenset(self._group_of.get(each, each) for each in pair) for pair in settled}
 

@@ -24,6 +24,7 @@ class ReasonKind(StrEnum):
     RARE_WORDS = "RARE_WORDS"
     NAMES_AGENCY = "NAMES_AGENCY"
     DAYS_APART = "DAYS_APART"
+    HOURS_APART = "HOURS_APART"
     KINDS_DIFFER = "KINDS_DIFFER"
     PEOPLE_DIFFER = "PEOPLE_DIFFER"
 
@@ -47,6 +48,7 @@ _REASON_WORDING = {
     ReasonKind.RARE_WORDS: "Words that few entries have",
     ReasonKind.NAMES_AGENCY: "One names the other’s agency",
     ReasonKind.DAYS_APART: "Against: the dates are apart",
+    ReasonKind.HOURS_APART: "Against: the times are hours apart",
     ReasonKind.KINDS_DIFFER: "Against: another kind of thing happened",
     ReasonKind.PEOPLE_DIFFER: "Against: nobody is in both",
 }

@@ -53,9 +53,20 @@ def test_a_day_apart_is_suggested_two_days_apart_is_not() -> None:
     assert not suggestions(Chronology.of((POLICE, replace(HOSPITAL, occurred=on(2013, 5, 6)))))
 
 
-def test_a_night_is_of_both_its_days() -> None:
+def test_a_night_is_of_both_its_days_and_followed_by_the_next() -> None:
     night = between(date(2013, 5, 3), date(2013, 5, 4), "the night of 3/4 May 2013")
     assert ReasonKind.SAME_NIGHT in reasons(POLICE, replace(HOSPITAL, occurred=night))
+    assert ReasonKind.NEXT_DAY in reasons(
+        replace(POLICE, occurred=night), replace(HOSPITAL, occurred=on(2013, 5, 5))
+    )
+
+
+def test_hours_between_two_times_speak_against() -> None:
+    call = replace(POLICE, occurred=on(2013, 5, 3, time(20, 0)))
+    that_night = replace(HOSPITAL, occurred=on(2013, 5, 4, time(1, 30)))
+    next_evening = replace(HOSPITAL, occurred=on(2013, 5, 4, time(20, 0)))
+    assert ReasonKind.HOURS_APART not in reasons(call, that_night)
+    assert ReasonKind.HOURS_APART in reasons(call, next_evening)
 
 
 def test_dates_that_may_be_the_same_count_less_than_the_same_day() -> None:

@@ -61,11 +61,16 @@ class Chronology:
 
 
 def _is_known(event: Event, on: date, to: str | None) -> bool:
-    return any(_by(holding, event) <= on for holding in event.held if to in (None, holding.agency))
+    return any(
+        certainly_held_from(holding, event) <= on for holding in event.held if to in (None, holding.agency)
+    )
 
 
-def _by(holding: Holding, event: Event) -> date:
-    """Return the last day on which an agency may first have had it; never before it happened."""
+def certainly_held_from(holding: Holding, event: Event) -> date:
+    """Return the last day on which an agency may first have had it, never before it happened.
+
+    Where the words leave that open for ever, it is the last day of the calendar.
+    """
     since = holding.since.latest or _LAST
     occurred = event.occurred.earliest or date.min
     return max(since, occurred)

@@ -25,6 +25,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "sightline"
 COMMANDS: dict[str, str] = {
     "read": "system: reads a published file and keeps nothing",
     "import": "CHECK_DOCUMENTS",
+    "chronology check": "system: reads an agency's own file and keeps nothing",
     "remind": "system: each owner is told of their own actions",
     "emergencies remind": "system: tells privacy officers, and nothing of a case",
     "staff match": "system: sets bars, and shows nobody who is barred from whom",

@@ -38,6 +38,8 @@ app.add_typer(staff, name="staff")
 
 invent = typer.Typer(no_args_is_help=True, help="Invented material to try things out on.")
 app.add_typer(invent, name="invent")
+chronology = typer.Typer(no_args_is_help=True, help="What agencies return for a review.")
+app.add_typer(chronology, name="chronology")
 
 PublishedReview = Annotated[
     Path, typer.Argument(metavar="FILE", help="A published review: Word (.docx), PDF with text, or .txt.")
@@ -370,6 +372,36 @@ def invent_review(
     from sightline.cli import inventing
 
     inventing.invent_review(seed=seed, size=size, to=to)
+
+
+@chronology.command(name="check")
+def chronology_check(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A chronology: Word (.docx), Excel (.xlsx), .csv or .txt.")
+    ],
+    begins: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="First day of the period asked for."),
+    ] = None,
+    ends: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Last day of the period asked for."),
+    ] = None,
+    month_first: Annotated[
+        bool, typer.Option("--month-first", help="The file writes the month before the day: 12/31/2013.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Say how an agency's chronology is read and what must be mended. Stores nothing, needs no account."""
+    from sightline.cli import checking_chronology
+
+    checking_chronology.check(
+        file,
+        begins=begins.date() if begins else None,
+        ends=ends.date() if ends else None,
+        month_first=month_first,
+        as_json=as_json,
+    )
 
 
 @app.command()

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 
 from sightline.domain.chronology.drafts import Reading
 
-_ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,5}\b")
 # "Did not attend (DNA)", "DNA = did not attend", "DNA | Did not attend" in a table of two columns.
 _EXPLAINED = (
-    re.compile(r"\(\s*([A-Z]{2,6})s?\s*\)"),
-    re.compile(r"\b([A-Z]{2,6})s?\s*[:=|–-]\s*\w"),
-    re.compile(r"\b([A-Z]{2,6})s?\s+\([A-Z]?[a-z]+\s+\w"),
-    re.compile(r"\b([A-Z]{2,6})s?\s+(?:means|stands for)\b"),
+    re.compile(r"\(\s*([A-Z]{2,5})s?\s*\)"),
+    re.compile(r"\b([A-Z]{2,5})s?\s*[:=|–-]\s*\w"),
+    re.compile(r"\b([A-Z]{2,5})s?\s+\([A-Z]?[a-z]+\s+\w"),
+    re.compile(r"\b([A-Z]{2,5})s?\s+(?:means|stands for)\b"),
 )
 # What everybody reads without a list.
 _PLAIN = frozenset("AM PM GP NHS UK OK TV ID PC II III IV VI".split())
+# A word of capitals that stands in the file in small letters too is a name or a word, as police write them.
+_WORD = re.compile(r"\b[A-Z]?[a-z]+\b")
 # Somebody who writes in capitals abbreviates nothing.
 _MOST_CAPITALS = 0.7
 
@@ -34,7 +36,8 @@ def unexplained(reading: Reading) -> tuple[str, ...]:
         if not _is_in_capitals(words)
         for match in _ABBREVIATION.finditer(words)
     }
-    return tuple(sorted(used - explained - _PLAIN))
+    words = {match[0].upper() for each in _all_words(reading) for match in _WORD.finditer(each)}
+    return tuple(sorted(used - explained - words - _PLAIN))
 
 
 def _all_words(reading: Reading) -> Iterator[str]:

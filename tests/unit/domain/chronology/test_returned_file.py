@@ -93,7 +93,7 @@ def test_abbreviations_that_the_file_does_not_explain_are_named() -> None:
         "3 May 2013",
         "",
         "Log",
-        "DNA. The IDVA rang ABC (Advice Bureau), GP told. HV and SOVA seen",
+        "DNA. The IDVA rang ABC (Advice Bureau), GP told. HV and SOVA seen by Wren. WREN left",
         "",
         "",
     )

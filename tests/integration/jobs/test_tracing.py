@@ -30,7 +30,11 @@ Exports = dict[UUID, tuple[str, bytes]]
 def make_exports(
     people: Partnership, review_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[int], Exports]:
-    """Files of one plan, by three people in turn, a minute after each other."""
+    """Files of one plan, by three people in turn, a minute after each other, the same on every run.
+
+    With references made by chance, two files now and then have columns too much alike to be told apart.
+    """
+    monkeypatch.setattr("sightline.records.exports.models.secrets", random.Random("references"))
 
     def make(n_exports: int) -> Exports:
         made: Exports = {}
@@ -75,8 +79,8 @@ def one_sentence(extension: str, data: bytes) -> LeakedCopy:
 
 def typed_again(extension: str, data: bytes, *, wrong: float = 0.02) -> LeakedCopy:
     """A page typed off from paper: nothing hidden, and one letter in fifty is wrong."""
-    dice = random.Random(data)
     words = without_hidden(printed_page(extension, data))
+    dice = random.Random(words)
     return LeakedCopy(
         "".join(
             dice.choice(string.ascii_letters) if letter.isalnum() and dice.random() < wrong else letter
@@ -110,8 +114,8 @@ def test_fifty_exports_are_each_found_again(
     with_widths = {key: value for key, value in exports.items() if value[0] != "csv"}
 
     assert n_found(people, exports, one_sentence) == N_EXPORTS
-    assert n_found(people, exports, typed_again) >= 0.98 * N_EXPORTS
-    assert n_found(people, with_widths, cleaned) >= 0.98 * len(with_widths)
+    assert n_found(people, exports, typed_again) == N_EXPORTS
+    assert n_found(people, with_widths, cleaned) == len(with_widths)
 
 
 def test_a_page_typed_again_without_its_mark_leads_nowhere(people: Partnership, exports: Exports) -> None:

@@ -48,6 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 _empty_database = TransactionTestCase._fixture_teardown
+#: What a migration leaves in the database, and every test finds there.
+_NEVER_EMPTIED = {"django_content_type", "auth_permission"}
 
 
 def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
@@ -57,11 +59,24 @@ def _empty_database_past_triggers(test_case: TransactionTestCase) -> None:
     from sightline.records.append_only import add_triggers, remove_triggers  # noqa: PLC0415
 
     connection.ensure_connection()
-    as_owner(connection)
+    if connection.vendor == "postgresql":
+        _empty_postgresql()
+        return
     remove_triggers(connection)
     with system("empty a test's database"):
         _empty_database(test_case)
     add_triggers(connection)
+
+
+def _empty_postgresql() -> None:
+    """Delete every row, in a hundredth of the time in which Django would truncate the tables."""
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    as_owner(connection)
+    with connection.connection.cursor() as cursor:
+        # As on a replica, neither triggers nor foreign keys are asked.
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("; ".join(f'DELETE FROM "{table}"' for table in {*tables} - _NEVER_EMPTIED))
+        cursor.execute("SET session_replication_role = DEFAULT")
     as_who_serves_pages(connection)
 
 

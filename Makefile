@@ -20,8 +20,8 @@ demo: setup ## Open Sightline with an invented example: prints the address and w
 	@$(BIN)/sightline demo $(if $(PORT),--port $(PORT))
 
 .PHONY: test
-test: setup browser ## Run every test, the browser's too; PYTEST="-k words" narrows them
-	@env -u DJANGO_SETTINGS_MODULE $(BIN)/pytest $(PYTEST)
+test: setup browser ## Run every test, the browser's too, on every core; PYTEST="-k words" narrows them
+	@env -u DJANGO_SETTINGS_MODULE $(BIN)/pytest --numprocesses auto --dist worksteal $(PYTEST)
 
 .PHONY: browser
 browser: setup ## See that there is a Chromium for the browser tests; root on Debian gets it installed

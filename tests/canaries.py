@@ -163,6 +163,15 @@ class Watch:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if self.out_of_place:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput["canaries"] = (dict(self.looked_at), self.out_of_place)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Add up what the workers of pytest-xdist saw; one that crashed, and fails its test, says nothing."""
+        looked_at, out_of_place = getattr(node, "workeroutput", {}).get("canaries", ({}, []))
+        self.looked_at.update(looked_at)
+        self.out_of_place += out_of_place
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         kinds = ", ".join(f"{count:,} × {kind}" for kind, count in sorted(self.looked_at.items()))

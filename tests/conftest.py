@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,6 +20,15 @@ from tests.canaries import WATCH, watch_everything
 
 # Playwright runs an event loop in the test's thread; Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile(
+    "by_no_clock",
+    hypothesis.settings.default,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("by_no_clock")
 
 ROOT = Path(__file__).parent.parent
 FUNCTIONAL = ROOT / "tests" / "functional"
@@ -105,7 +115,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             with connection.connection.cursor() as cursor:
                 cursor.execute(
                     f"DO $$ BEGIN CREATE ROLE {WHO_SERVES_PAGES}; "
-                    "EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+                    # The second where another worker creates it at this moment.
+                    "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
                 )
                 cursor.execute(
                     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "

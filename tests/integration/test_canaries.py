@@ -7,6 +7,7 @@ import io
 import logging
 import zipfile
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 import typer
@@ -20,7 +21,7 @@ from typer.testing import CliRunner
 from sightline.cli.acting import clock
 from sightline.records.actor import system
 from sightline.web.home.urls import urlpatterns
-from tests.canaries import WATCH, canaries_in
+from tests.canaries import WATCH, Watch, canaries_in
 from tests.factories.casework import Casework, canary, make_casework, readers
 
 HIDDEN = canary("police", "C3")
@@ -124,3 +125,12 @@ def test_a_page_made_in_nobody_s_name_is_noticed(casework: Casework, monkeypatch
         lambda _actor, _permission, model: model.objects.all(),
     )
     assert found_by("idva", casework, address) == [f"page: {HIDDEN}"]
+
+
+def test_what_several_workers_looked_at_and_found_is_added_up() -> None:
+    all_of_them = Watch()
+    for saw in (({"page": 2}, []), ({"page": 1, "mail": 1}, [f"mail: {HIDDEN}"])):
+        all_of_them.pytest_testnodedown(SimpleNamespace(workeroutput={"canaries": saw}))
+    all_of_them.pytest_testnodedown(SimpleNamespace())  # one that crashed
+    assert all_of_them.looked_at == {"page": 3, "mail": 1}
+    assert all_of_them.out_of_place == [f"mail: {HIDDEN}"]

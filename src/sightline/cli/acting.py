@@ -1,8 +1,9 @@
 """In whose name a command does something, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -21,6 +22,12 @@ def in_name_of(email: str | None) -> Iterator[User]:
     user = _user(email)
     with acting(actor_for(user, clock())):
         yield user
+
+
+def take_step(email: str, service: Callable[..., Any], **given: Any) -> Any:
+    """Take one step as somebody. Each is a moment of its own: what a step begins, the next one sees."""
+    with in_name_of(email) as user:
+        return service(by=user, now=clock(), **given)
 
 
 def _user(email: str | None) -> User:

@@ -10,9 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from sightline.cli import acting
+from sightline.cli.demo_returns import load_returns
 from sightline.cli.demo_story import (
     BARRED,
     COORDINATOR,
+    DISCLOSURE_OFFICER,
     IDVA,
     NOTES,
     OFFICER,
@@ -75,9 +77,7 @@ def absent_cases() -> tuple[AbsentCase, AbsentCase]:
 
 
 def _as(person: Person, service: Callable[..., Any], **given: Any) -> Any:
-    """Take one step as somebody. Each is a moment of its own: what a step begins, the next one sees."""
-    with acting.in_name_of(person.email) as user:
-        return service(by=user, now=acting.clock(), **given)
+    return acting.take_step(person.email, service, **given)
 
 
 def _cases_of(email: str) -> tuple[CaseRow, ...]:
@@ -138,11 +138,13 @@ def _review() -> None:
     case_id: UUID = _as(COORDINATOR, stages.open_case, kind=CaseKind.REVIEW, agency_id=agency_id)
     for person in PANEL:
         _join(COORDINATOR, case_id, person)
+    load_returns(case_id)
 
 
 def _join(by: Person, case_id: UUID, worker: Person) -> None:
     user = _user(worker)
-    who = {"user_id": user.pk, "agency_id": user.agency_id, "capacity": Capacity.WORKER}
+    capacity = Capacity.DISCLOSURE if worker is DISCLOSURE_OFFICER else Capacity.WORKER
+    who = {"user_id": user.pk, "agency_id": user.agency_id, "capacity": capacity}
     _as(by, members.add_member, case_id=case_id, **who)
 
 

@@ -166,10 +166,12 @@ WORKERS = (
     Person("marac@saltby.example", "Marcus Pattern", _POLICE, role=Role.MARAC_COORDINATOR),
     Person("marac-adults@saltby.example", "Rhoda Blueprint", _ADULTS, role=Role.MARAC_REPRESENTATIVE),
 )
+DISCLOSURE_OFFICER = Person("disclosure@saltby.example", "Dorian Redact", _POLICE, role=Role.PANEL_MEMBER)
 PANEL = (
     Person("chair@saltby.example", "Chandra Mockup", PARTNERSHIP, role=Role.CHAIR),
     Person("panel@saltby.example", "Pavel Outline", _HOSPITALS, role=Role.PANEL_MEMBER),
     Person("imr@saltby.example", "Imogen Draft", _HOSPITALS, role=Role.IMR_AUTHOR),
+    DISCLOSURE_OFFICER,
 )
 #: Everybody who is not a point of contact: with them, each of the fourteen roles has somebody.
 STAFF = (

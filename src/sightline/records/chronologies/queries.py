@@ -16,16 +16,18 @@ from sightline.errors import NotFound
 from sightline.records.access.models import User
 from sightline.records.access.policies import actor_for
 from sightline.records.access.rows import all_that_can, can, rows_open_to
-from sightline.records.cases.models import Case
+from sightline.records.cases.models import Case, CaseSubject
 from sightline.records.chronologies.models import (
     AgencyReturn,
     ChronologyRequest,
     ColumnsOfAgency,
+    Pseudonym,
     RequestTerm,
     ReturnFile,
     ReturnStep,
 )
 from sightline.records.events.models import Event
+from sightline.records.people.models import Alias
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,22 @@ def columns_of_agency(agency_id: UUID) -> Mapping[str, Any] | None:
     """Return what the columns of an agency's last file meant, as somebody settled it."""
     saved = ColumnsOfAgency.objects.filter(agency=agency_id).first()
     return saved.columns if saved else None
+
+
+def asked_about(user: User, case_id: UUID) -> tuple[tuple[UUID, tuple[str, ...]], ...]:
+    """Return whom a review is about, as far as the user may know: each person of the case with their names.
+
+    Names are the one recorded, other names, and what the review calls them.
+    """
+    subjects = rows_open_to(actor_for(user), Permission.READ_ITEM, CaseSubject).filter(case=case_id)
+    found = list(subjects.select_related("record").order_by("id"))
+    names = {each.pk: [each.record.name] for each in found}
+    of_record = {each.record_id: each.pk for each in found}
+    for record_id, name in Alias.objects.filter(record__in=of_record).values_list("record", "name"):
+        names[of_record[record_id]].append(name)
+    for subject_id, name in Pseudonym.objects.filter(subject__in=names).values_list("subject", "pseudonym"):
+        names[subject_id].append(name)
+    return tuple((pk, tuple(each)) for pk, each in names.items())
 
 
 def _return_rows(found: list[AgencyReturn], today: date) -> tuple[ReturnRow, ...]:

@@ -120,6 +120,13 @@ def entry_rows(user: User, case_id: UUID, ids: Iterable[UUID]) -> tuple[EntryRow
     return _rows(actor, found.select_related("agency").order_by("sort_key"))
 
 
+def returned_entries(user: User, submission_id: UUID) -> tuple[EntryRow, ...]:
+    """Return the entries of one submission that a user may read, in order."""
+    actor = actor_for(user)
+    found = rows_open_to(actor, Permission.READ_ITEM, Event).filter(submission=submission_id)
+    return _rows(actor, found.select_related("agency").order_by("sort_key"))
+
+
 def case_chronology(
     user: User, case_id: UUID, *, wanted: EntryFilter = _EVERYTHING, narrowed: Q = _ALL
 ) -> Chronology:

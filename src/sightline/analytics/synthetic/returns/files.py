@@ -5,7 +5,7 @@ included; those of a table in a document from its own first row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from random import Random
 
@@ -59,9 +59,13 @@ class ReturnedFile:
         return tuple(line for line in self.written if line.mistake)
 
 
-def returned_files(review: InventedReview) -> tuple[ReturnedFile, ...]:
-    """Return the eleven chronologies, and the letter of the agency that had no contact."""
-    return (*(_returned(review, layout) for layout in LAYOUTS), _nil_return())
+def returned_files(review: InventedReview, *, is_corrected: bool = False) -> tuple[ReturnedFile, ...]:
+    """Return the eleven chronologies, and the letter of the agency that had no contact.
+
+    Corrected, they are as each agency sends them again: the same but for the mistakes.
+    """
+    layouts = (replace(layout, mistakes=()) for layout in LAYOUTS) if is_corrected else LAYOUTS
+    return (*(_returned(review, layout) for layout in layouts), _nil_return())
 
 
 def _nil_return() -> ReturnedFile:

@@ -110,9 +110,9 @@ def settle_columns(
     version: int,
     mapping: Sequence[Mapping[str, Any]],
     day_month_order: str,
-    is_kept_for_agency: bool = True,
+    kept_for_agency: Mapping[str, Any] | None = None,
 ) -> None:
-    """Say what the columns of a file mean, for the agency's next file too.
+    """Say what the columns of a file mean. `kept_for_agency` goes for the agency's next file too.
 
     Raises: NotFound, NotAllowed, StaleFile
     """
@@ -122,10 +122,10 @@ def settle_columns(
         found.mapping, found.day_month_order = list(mapping), day_month_order
         found.version = version + 1
         found.save(update_fields=["mapping", "day_month_order", "version"])
-        if is_kept_for_agency and mapping:
+        if kept_for_agency:
             ColumnsOfAgency.objects.update_or_create(
                 agency_id=found.agency_return.agency_id,
-                defaults={"columns": dict(mapping[0]), "saved_at": now, "saved_by": by},
+                defaults={"columns": dict(kept_for_agency), "saved_at": now, "saved_by": by},
             )
         opened.record("settled", found, agency_return=str(found.agency_return_id))
 

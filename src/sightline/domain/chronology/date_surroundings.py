@@ -136,6 +136,9 @@ _OFTEN = (
     rf"|(?:a number of|various|numerous|multiple|different) {_TIMES}"
     rf"|(?:every|each|most|some) (?:{_UNIT}s?|{WEEKDAY}s?)|{_UNIT}s|{WEEKDAY}s"
 )
+_NO_DAY = (
+    r"(?:(?:exact|specific|precise) )?(?:date|day)s? (?:is )?(?:unknown|not known|not recorded|unclear|n/k)"
+)
 _SOMETIME = r"(?:some ?time |shortly |just |soon |long |well |immediately )?"
 _PART_OF_DAY = (
     r"(?:(?:early|late|mid)[ -]?)?(?:morning|afternoon|evening|lunch ?time|tea ?time|daytime)"
@@ -160,6 +163,7 @@ _BEFORE = (
         _perhaps,
     ),
     (rf"(?:on )?(?:{_OFTEN}),? (?:(?:in|during|throughout|over|on|within|across) )?", _unchanged),
+    (rf"(?:{_NO_DAY}|unknown)[ ,:-]+(?:(?:but|in) )?", _unchanged),
     (rf"{_SOMETIME}(?:before|prior to|earlier than|pre)[ -]?", _before),
     (r"(?:on or before|by|until|till|up (?:to|until)|no later than|not (?:later than|after)) ", _by),
     (rf"{_SOMETIME}(?:after|later than|following|subsequent to|post)[ -]?", _after),
@@ -170,10 +174,12 @@ _BEFORE = (
     (rf"(?:the )?(?P<weekday>{WEEKDAY})[ .,-]+(?:the )?", _weekday),
 )
 _BEHIND = (
+    (rf"[ ,:-]+(?:{_NO_DAY}|inclusive|incl)", _unchanged),
     (r"(?:[ ,-]+(?:approx(?:imately)?|circa|est(?:imated)?|or so|or thereabouts)|[ -]?ish)", _about),
     (
-        r"(?:[ ,-]*\?+|[ ,-]+(?:possibly|probably|tbc|to be confirmed|unconfirmed|not sure|unsure"
-        r"|uncertain))",
+        # "3/5/20?" and "201??" do not tell their year.
+        r"(?:[ ,-]*(?<![?])(?<!\D19)(?<!\D20)\?"
+        r"|[ ,-]+(?:possibly|probably|tbc|to be confirmed|unconfirmed|not sure|unsure|uncertain))",
         _perhaps,
     ),
     (r"[ -]+(?:onwards?|(?:and )?ongoing|(?:to )?(?:date|now|(?:the )?present(?: day)?))", _since),
@@ -188,5 +194,5 @@ SURROUNDINGS: tuple[tuple[re.Pattern[str], _Change], ...] = (
 # These change nothing, and are looked for when all else has been.
 LEADS = re.compile(
     r"(?:date(?: of [a-z]+)?|dated|on|in|during|the|some ?time|at some (?:point|time|stage)|throughout|within"
-    r"|at|over|all of|the whole of|any ?time)[ :]+(?P<rest>.+)"
+    r"|at|over|(?:the )?period(?: of| from)?|all of|the whole of|any ?time)[ :]+(?P<rest>.+)"
 )

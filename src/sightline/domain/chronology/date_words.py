@@ -23,6 +23,7 @@ _SHORT = (
     (re.compile(rf"{_BOUND}easter(?= \d)"), r"\1easter day"),
     (re.compile(rf"{_BOUND}new year(?= \d)"), r"\1new year's day"),
     (re.compile(r"\bb/h\b"), "bank holiday"),
+    (re.compile(r"\b(date|from|to): ?(?=\d|[a-z])"), r"\1 "),
     (re.compile(r"(?<=\d)t(?=\d\d:)"), " "),  # ISO 8601
     (re.compile(r"(?<=:\d\d)\.\d{3,6}$"), ""),  # a database's fractions of a second
     (re.compile(r"\bfall(?= (?:of )?\d{4})"), "autumn"),

@@ -35,7 +35,7 @@ def bounded_dates(words: str, read: Reader) -> UncertainDate | None:
         first, last = read(f"after {match['first']}"), read(f"before {match['last']}")
         return _from_first_to_last([first, last]) if first and last else None
     if match := _BETWEEN.fullmatch(words):
-        links = (_AND, _SPACED_DASH, _DASH) if match["word"] == "between" else (_TO,)
+        links = (_AND if match["word"] == "between" else _TO, _SPACED_DASH, _DASH)
         return _range(match["rest"], read, links)
     return None
 

@@ -8,7 +8,7 @@ Source: SIGHTLINE-CHRONOLOGY
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sightline.domain.calendar_words import MONTH, month_number, whole_year
 from sightline.domain.chronology.day_month_order import WEEKDAY, DayMonthOrder, weekday_number
@@ -18,6 +18,7 @@ from sightline.domain.chronology.intervals import (
     day_of,
     ends_of,
     half_of,
+    interval,
     month_of,
     months_of,
     nth_weekday,
@@ -188,8 +189,11 @@ def _nth_weekday(match: _Match) -> UncertainDate | None:
 
 
 def _christmas_and_new_year(match: _Match) -> UncertainDate | None:
-    year = whole_year(match["year"])
-    return feast("christmas", year) if _follows(year, match["next_year"]) else None
+    """Return the holidays between two years; where one is written, either of the two it may belong to."""
+    year = int(match["year"])
+    if match["next_year"]:
+        return feast("christmas", year) if _follows(year, match["next_year"]) else None
+    return interval(date(year - 1, 12, 24), date(year + 1, 1, 1))
 
 
 def _follows(year: int, figures: str) -> bool:
@@ -215,6 +219,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?:the )?{_SEASON}(?: of|,)? ?{_YEAR}", _season),
         (rf"(?:the )?(?:year |yr )?{_FULL_YEAR}", _year),
         (rf"(?:the )?(?:financial|tax) year {_FULL_YEAR}[/-]{_NEXT_YEAR}", _financial_year),
+        (rf"{_FULL_YEAR}[/-]{_NEXT_YEAR} (?:financial|tax) year", _financial_year),
         (rf"f/?y ?{_YEAR}[/-]{_NEXT_YEAR}", _financial_year),
         (rf"(?:the )?(?:academic|school) year {_FULL_YEAR}[/-]{_NEXT_YEAR}", _academic_year),
         (rf"{_FULL_YEAR}-(?P<figures>\d\d)", _dashed_year),
@@ -224,10 +229,10 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             rf"(?:the )?(?:q ?(?P<q>[1-4])|{_NTH} quarter)(?: of|,)?[ /]?{_FULL_YEAR}(?:/{_NEXT_YEAR})?",
             _quarter,
         ),
-        (rf"(?:the )?{_NTH} week (?:of|in) {_MONTH},? {_FULL_YEAR}", _nth_week),
+        (rf"(?:the )?{_NTH} week (?:(?:of|in) )?{_MONTH},? {_FULL_YEAR}", _nth_week),
         (rf"(?:the )?{_NTH} (?P<weekday>{WEEKDAY}) (?:of|in) {_MONTH},? {_FULL_YEAR}", _nth_weekday),
         (
-            rf"christmas ?(?:/|and|&|-) ?new year {_FULL_YEAR}[/-]{_NEXT_YEAR}",
+            rf"(?:between )?christmas ?(?:/|and|&|-|to) ?new year {_FULL_YEAR}(?:[/-]{_NEXT_YEAR})?",
             _christmas_and_new_year,
         ),
     )

@@ -62,6 +62,7 @@ _WHOLLY_IN_BRACKETS = re.compile(r"[(\[](?P<rest>[^()\[\]]*)[)\]]")
 _BY_WHOM = re.compile(
     r"(?P<rest>.+?)[ ,;:-]+(?:(?:as )?per|according to|(?:recorded|noted|reported) by|source:|ref:) .*"
 )
+_COUNTED = re.compile(r"(?P<count>.{3,40}? (?:before|after)) (?P<rest>.+)")
 _TOLD_ELSEWHERE = re.compile(r"(?:recorded|entered|logged|noted|received|reported|dob|born|age)\b")
 _DOUBTING_NOTE = re.compile(
     rf"\?|\b(?:or|not|unsure|unclear|uncertain|unconfirmed|possibly|perhaps|conflicting|disputed)\b"
@@ -79,6 +80,7 @@ def _reader(order: DayMonthOrder, after: UncertainDate | None) -> Reader:
             or (after and relative_date(words, after))
             or _with_time(time_span(words), read)
             or bounded_dates(words, read)
+            or _counted_from(words, read)
             or _surrounded(words, read)
             or joined_dates(words, read)
             or _at_a_time(words, read)
@@ -106,6 +108,13 @@ def _noted(found: UncertainDate | None, note: str) -> UncertainDate | None:
     """Return a date, in doubt where the note beside it doubts it or names another."""
     is_doubted = _DOUBTING_NOTE.search(note) and not _TOLD_ELSEWHERE.match(note)
     return doubted(found, DateQualifier.UNCERTAIN) if found and is_doubted else found
+
+
+def _counted_from(words: str, read: Reader) -> UncertainDate | None:
+    """Return "two days before Christmas Day 2011"; other words before "before" only open the date."""
+    match = _COUNTED.fullmatch(words)
+    anchor = match and read(match["rest"])
+    return relative_date(match["count"], anchor) if match and anchor else None
 
 
 def _surrounded(words: str, read: Reader) -> UncertainDate | None:

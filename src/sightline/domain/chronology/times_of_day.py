@@ -11,7 +11,7 @@ _HALF = r"(?:a\.?\s?m|p\.?\s?m)\b\.?"
 _HOURS = r"(?:hrs?|hours|h)\b\.?"
 _ABOUT = r"(?:(?:at|@) )?(?P<{0}about>(?:approx(?:imately)?\.?|about|around|circa|c\.?|c\.|roughly|~)\s?)?"
 _CLEAR = (
-    rf"(?:\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\s?(?:{_HALF}|{_HOURS})?|\d{{4}}\s?{_HOURS}"
+    rf"(?:\d{{1,2}}(?::\d\d(?::\d\d)?|\.\d\d)\s?(?:{_HALF}|{_HOURS})?|\d{{4}}\s?{_HOURS}"
     rf"|\d{{1,2}}\s?{_HALF}|{_NOON})"
 )
 # Four bare figures are a time only where they cannot be a year.

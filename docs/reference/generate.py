@@ -28,6 +28,8 @@ from typer.cli import get_docs_for_click
 import sightline.domain.states
 import sightline.domain.vocabulary
 from sightline.config.environment import VARIABLES
+from sightline.domain.chronology.edtf import to_edtf
+from sightline.domain.chronology.reading_dates import DayMonthOrder, read_date
 from sightline.domain.policy.english import sentence
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.policy.relations import Relation, matrix
@@ -45,6 +47,7 @@ def pages() -> dict[str, str]:
         "README.md": NOTE + contents(),
         "command-line.md": NOTE + command_line(),
         "data.md": NOTE + data(),
+        "dates.md": NOTE + dates(),
         "imports.md": NOTE + imports(),
         "permissions.md": NOTE + permissions(),
         "reading.schema.json": reading_schema(),
@@ -61,6 +64,7 @@ def contents() -> str:
 
 - [Command line](command-line.md): every command and option
 - [Data](data.md): every table and field, and how it must be handled
+- [Dates](dates.md): how the words of a date cell are read
 - [Imports](imports.md): which package of Sightline imports which
 - [Permissions](permissions.md): what each role may do
 - [Reading, as JSON schema](reading.schema.json): what `sightline read --format json` prints
@@ -93,6 +97,29 @@ def data() -> str:
         title = f"\n## {model._meta.app_label}: {model.__name__}\n\n{inspect.getdoc(model)}\n\n"
         parts.append(f"{title}{rows_of(model)}\n\n" + table("| field | kind | handling |", rows))
     return "".join(parts)
+
+
+def dates() -> str:
+    """This prints the table that the tests read, with what each line is as EDTF."""
+    spec = tomllib.loads((ROOT / "tests" / "spec" / "dates.toml").read_text(encoding="utf-8"))
+    parts = [
+        "# Dates as people write them\n\nHow the words of a date cell are read, and as EDTF. "
+        "[The rules](../chronologies.md#dates) say why.\n"
+    ]
+    for group in spec["group"]:
+        rows = [
+            f"| {code(words)} | {expected} | {code(edtf_of(group, words)) if expected != 'undated' else ''} |"
+            for words, expected in group["readings"].items()
+        ]
+        head = "| written | read as | EDTF |"
+        parts.append(f"\n## {group['title']}\n\n{group['note']}\n\n" + table(head, rows))
+    return "".join(parts)
+
+
+def edtf_of(group: Mapping[str, Any], words: str) -> str:
+    order = DayMonthOrder(group.get("order", DayMonthOrder.DAY_FIRST))
+    after = read_date(group["after"]) if "after" in group else None
+    return to_edtf(read_date(words, order=order, after=after)) or "none"
 
 
 def rows_of(model: Any) -> str:

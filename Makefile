@@ -69,6 +69,10 @@ bench-load: setup ## Measure 40 requests a second on SQLite, and against the sam
 bench-reading: setup ## Measure how well the invented corpus is read: precision and recall per key and format
 	$(BIN)/python -m benchmarks.reading_quality
 
+.PHONY: bench-dates
+bench-dates: setup ## Measure how well and how fast the words of dates are read, form by form
+	$(BIN)/python -m benchmarks.reading_dates
+
 .PHONY: supply
 supply: setup ## Look for secrets in the tree and known weaknesses in what is pinned; write the bill of materials
 	@$(BIN)/python scripts/supply.py

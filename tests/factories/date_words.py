@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from sightline.domain.calendar_words import ordinal_ending
+
 A_DAY = timedelta(days=1)
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 SEASONS = {3: "spring", 6: "summer", 9: "autumn"}
@@ -34,11 +36,6 @@ def _month(words: Callable[[date], str]) -> Callable[[date], Written]:
 
 def _year(words: Callable[[date], str]) -> Callable[[date], Written]:
     return lambda day: Written(words(day), day.replace(month=1, day=1), day.replace(month=12, day=31))
-
-
-def ordinal(number: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number in (11, 12, 13) else ending}"
 
 
 def _night(day: date) -> Written:
@@ -139,9 +136,9 @@ WAYS: dict[str, Callable[[date], Written]] = {
     "3 May 2013": _day(lambda day: f"{day:%-d %B %Y}"),
     "3 May 13": _day(lambda day: f"{day:%-d %b %y}"),
     "03-May-13": _day(lambda day: f"{day:%d-%b-%y}"),
-    "3rd May 2013": _day(lambda day: f"{ordinal(day.day)} {day:%B %Y}"),
-    "3rd of May, 2013": _day(lambda day: f"{ordinal(day.day)} of {day:%B, %Y}"),
-    "3rdMay 2013": _day(lambda day: f"{ordinal(day.day)}{day:%B %Y}"),
+    "3rd May 2013": _day(lambda day: f"{day.day}{ordinal_ending(day.day)} {day:%B %Y}"),
+    "3rd of May, 2013": _day(lambda day: f"{day.day}{ordinal_ending(day.day)} of {day:%B, %Y}"),
+    "3rdMay 2013": _day(lambda day: f"{day.day}{ordinal_ending(day.day)}{day:%B %Y}"),
     "Friday 3 May 2013": _day(lambda day: f"{day:%A %-d %B %Y}"),
     "Fri 03/05/13": _day(lambda day: f"{day:%a %d/%m/%y}"),
     "3 May 2013 (Friday)": _day(lambda day: f"{day:%-d %B %Y (%A)}"),

@@ -27,6 +27,16 @@ def month_number(word: str) -> int:
     return _MONTHS[word.lower()[:3]]
 
 
+def ordinal_ending(number: int) -> str:
+    """Return what follows the number of a day: 1st, 2nd, 3rd, 4th.
+
+    Example:
+        >>> [f"{number}{ordinal_ending(number)}" for number in (1, 12, 22, 23)]
+        ['1st', '12th', '22nd', '23rd']
+    """
+    return "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
 def whole_year(printed: str) -> int:
     """Return the year that is printed with four digits or with two.
 

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from random import Random
 
+from sightline.domain.calendar_words import ordinal_ending
 from sightline.domain.chronology.uncertain_date import DatePrecision, DateQualifier, UncertainDate
 
 _ONE_DAY = timedelta(days=1)
@@ -61,7 +62,7 @@ def written_day(day: date, form: DayForm) -> str:
         case DayForm.WORDS:
             return f"{day.day} {day:%B %Y}"
         case DayForm.ORDINAL:
-            return f"{day.day}{_ordinal(day.day)} {day:%B %Y}"
+            return f"{day.day}{ordinal_ending(day.day)} {day:%B %Y}"
         case DayForm.WEEKDAY:
             return f"{day:%A} {day.day} {day:%B %Y}"
         case DayForm.ISO:
@@ -152,12 +153,6 @@ def _printed(
 
 def _last_of_month(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _ordinal(number: int) -> str:
-    if number in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _written_time(at: time, form: TimeForm) -> str:

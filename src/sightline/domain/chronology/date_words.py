@@ -1,5 +1,6 @@
 """The words of a date cell made plain, so that one pattern reads every typist's quotes, dashes and spaces."""
 
+import calendar
 import re
 import unicodedata
 
@@ -30,6 +31,22 @@ _SHORT = (
 )
 
 
+def _misspelt() -> dict[str, str]:
+    """Return what a slip makes of a long name: one letter lost, doubled or swapped with the next."""
+    slips: dict[str, str] = {}
+    for name in (*calendar.month_name, *calendar.day_name):
+        letters = name.lower() if len(name) > 5 else ""
+        for at, letter in enumerate(letters):
+            head, tail = letters[:at], letters[at + 1 :]
+            swapped = head + tail[:1] + letter + tail[1:]
+            slips |= dict.fromkeys((head + tail, head + 2 * letter + tail, swapped), letters)
+    return slips
+
+
+_MISSPELT = _misspelt()
+_LONG_WORD = re.compile(r"[a-z]{5,}")
+
+
 def plain(text: str) -> str:
     """Return a date's words in small letters with single spaces; nothing for what is too long to be one.
 
@@ -45,4 +62,4 @@ def plain(text: str) -> str:
     words = " ".join(words.split()).strip(" .,;:")
     for pattern, whole in _SHORT:
         words = pattern.sub(whole, words)
-    return words
+    return _LONG_WORD.sub(lambda word: _MISSPELT.get(word[0], word[0]), words)

@@ -43,9 +43,14 @@ def to_edtf(when: UncertainDate) -> str | None:
 
 
 def _interval(first: date | None, last: date | None, mark: str) -> str:
-    """Return an interval of whole years or months where it is one, else of days."""
+    """Return an interval of whole years or months where it is one, else of days.
+
+    Twelve months of one year stay months: a year would be another thing to have written.
+    """
     is_months = (first is None or first.day == 1) and (last is None or _ends_its_month(last))
     is_years = is_months and (first is None or first.month == 1) and (last is None or last.month == 12)
+    if first and last and first.year == last.year:
+        is_years = False
     length = len("2010") if is_years else len("2010-01") if is_months else len("2010-01-01")
     return "/".join(f"{each.isoformat()[:length]}{mark}" if each else ".." for each in (first, last))
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from sightline.domain.calendar_words import MONTH, month_number, whole_year
+from sightline.domain.calendar_words import MONTH, month_number, ordinal_ending, whole_year
 from sightline.domain.chronology.day_month_order import WEEKDAY, DayMonthOrder, weekday_number
 from sightline.domain.chronology.feasts import feast
 from sightline.domain.chronology.intervals import (
     approximate,
     day_of,
+    doubted,
     ends_of,
     half_of,
     interval,
@@ -29,13 +30,13 @@ from sightline.domain.chronology.intervals import (
     year_of,
     years_of,
 )
-from sightline.domain.chronology.uncertain_date import UncertainDate
+from sightline.domain.chronology.uncertain_date import DateQualifier, UncertainDate
 
 _FULL_YEAR = r"(?P<year>(?:19|20)\d\d)"
 _YEAR = r"(?P<year>(?:19|20)\d\d|'?\d\d)"
 _NEXT_YEAR = r"(?P<next_year>(?:19|20)\d\d|\d\d)"
 _MONTH = rf"(?P<month>{MONTH})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?P<ordinal>st|nd|rd|th))?"
 _SEASON = r"(?P<season>spring|summer|autumn|winter)"
 _NTH = r"(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|last)"
 _NUMBERS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
@@ -95,7 +96,12 @@ def _numeric_day(match: _Match, order: DayMonthOrder) -> UncertainDate | None:
 
 
 def _worded_day(match: _Match) -> UncertainDate | None:
-    return day_of(whole_year(match["year"]), month_number(match["month"]), int(match["day"]))
+    """Return "3rd May 2013"; a day with another number's ending ("3th") may have lost a figure."""
+    number = int(match["day"])
+    found = day_of(whole_year(match["year"]), month_number(match["month"]), number)
+    if found and match["ordinal"] not in {None, ordinal_ending(number)}:
+        return doubted(found, DateQualifier.UNCERTAIN)
+    return found
 
 
 def _iso_day(match: _Match) -> UncertainDate | None:
@@ -206,7 +212,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     for pattern, read in (
         (rf"(?:the )?{_DAY}(?: of|,)?[\s./,-]{{0,3}}{_MONTH}[\s./,-]{{0,3}}{_YEAR}", _worded_day),
         (rf"{_MONTH} ?(?:the )?{_DAY}(?: ?, ?| ){_FULL_YEAR}", _worded_day),
-        (rf"{_FULL_YEAR}[ -]{_MONTH}[ -](?P<day>\d{{1,2}})", _worded_day),
+        (rf"{_FULL_YEAR}[ -]{_MONTH}[ -]{_DAY}", _worded_day),
         (rf"{_FULL_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})", _iso_day),
         (rf"{_FULL_YEAR}(?P<month>\d\d)(?P<day>\d\d)", _iso_day),
         (rf"(?:\?\??|xx?|00|--|__)\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?{_YEAR}", _numeric_month),

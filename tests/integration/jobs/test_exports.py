@@ -116,14 +116,17 @@ def test_each_row_is_in_the_audit_trail_before_the_file_can_be_had(
     )
 
 
-def test_nobody_else_fetches_a_file_or_learns_that_there_is_one(people: Partnership, ask: Ask) -> None:
+def test_nobody_else_fetches_a_file_and_who_approves_files_learns_that_there_is_one(
+    people: Partnership, ask: Ask
+) -> None:
     export_id = ask(people.coordinator)
 
     for other in (people.second_coordinator, people.police):
         with pytest.raises(NotFound):
             fetch(other, export_id)
-        with pytest.raises(NotFound):
-            queries.export(other, export_id, now=NOW)
+    assert not queries.export(people.second_coordinator, export_id, now=NOW).is_own
+    with pytest.raises(NotFound):
+        queries.export(people.police, export_id, now=NOW)
     with pytest.raises(NotFound):
         fetch(people.coordinator, uuid4())
 
@@ -142,14 +145,21 @@ def released(user: User) -> None:
     Appointment.objects.filter(user=user).update(ends_at=NOW)
 
 
-@pytest.mark.parametrize("change", [deactivated, moved_elsewhere, released])
-def test_rights_that_ended_before_the_file_is_fetched_leave_no_file(
+@pytest.mark.parametrize("change", [deactivated, released])
+def test_who_holds_no_role_any_more_finds_no_file(
     people: Partnership, ask: Ask, change: Callable[[User], None]
 ) -> None:
     export_id = ask(people.council)
+    change(people.council)
+    with pytest.raises(NotFound):
+        fetch(User.objects.get(pk=people.council.pk), export_id)
+
+
+def test_rights_that_ended_before_the_file_is_fetched_leave_no_file(people: Partnership, ask: Ask) -> None:
+    export_id = ask(people.council)
     assert kept_files()
 
-    change(people.council)
+    moved_elsewhere(people.council)
     with pytest.raises(services.ExportUnavailable, match="You may no longer see"):
         fetch(User.objects.get(pk=people.council.pk), export_id)
 

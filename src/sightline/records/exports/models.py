@@ -7,12 +7,9 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.export_request import ExportState
 from sightline.domain.vocabulary.exports import ExportKind
 from sightline.domain.watermark import ALPHABET, REFERENCE_LENGTH
-from sightline.records.access.models import User
-from sightline.records.access.policies import holding
 from sightline.records.ids import new_id
 
 #: A file that names more people than this needs a second person. Source: SECURITY-P11
@@ -22,16 +19,6 @@ APPROVED_ABOVE_PEOPLE = 25
 def new_reference() -> str:
     """Return a reference that nobody can guess and that says nothing of whom or what it stands for."""
     return "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
-
-
-class ExportRequestQuerySet(models.QuerySet["ExportRequest"]):
-    """Named filters."""
-
-    def visible_to(self, user: User) -> "ExportRequestQuerySet":
-        """Keep a user's own requests, and for who approves exports those that needed it."""
-        own = Q(requested_by=user)
-        approves = holding(user, Permission.APPROVE_EXPORTS) is None
-        return self.filter(own | Q(n_people__gt=APPROVED_ABOVE_PEOPLE) if approves else own)
 
 
 class ExportRequest(models.Model):
@@ -61,8 +48,6 @@ class ExportRequest(models.Model):
     kept_until = models.DateTimeField(null=True)
     downloaded_at = models.DateTimeField(null=True)
     downloaded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
-
-    objects = ExportRequestQuerySet.as_manager()
 
     class Meta:
         indexes = [

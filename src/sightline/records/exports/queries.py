@@ -14,7 +14,7 @@ from sightline.records.access.models import User
 from sightline.records.access.policies import holding, require
 from sightline.records.access.queries import may
 from sightline.records.exports.models import APPROVED_ABOVE_PEOPLE, ExportRequest
-from sightline.records.exports.policies import deciding_export
+from sightline.records.exports.policies import deciding_export, exports_open_to
 
 #: How many of a user's exports are listed; older ones are in the audit trail.
 N_LISTED = 50
@@ -65,7 +65,7 @@ def export(user: User, export_id: UUID, *, now: datetime) -> ExportRow:
 
 def found_export(user: User, export_id: UUID) -> ExportRequest:
     """Return an export that a user may know of. Raises: NotFound."""
-    found = _requests().filter(pk=export_id, pk__in=ExportRequest.objects.visible_to(user)).first()
+    found = _requests().filter(pk=export_id, pk__in=exports_open_to(user)).first()
     if found is None:
         raise NotFound("There is no such export.")
     return found

@@ -16,7 +16,7 @@ from sightline.records.access.models import User
 from sightline.records.access.policies import require
 from sightline.records.audit.services import Change, change, record_read
 from sightline.records.exports.models import APPROVED_ABOVE_PEOPLE, ExportRequest, file_name_of_export
-from sightline.records.exports.policies import deciding_export
+from sightline.records.exports.policies import deciding_export, exports_open_to
 from sightline.records.exports.queries import needs_approval
 from sightline.records.kept_files import digest_of, forget_file, keep_file_as, kept_names, read_kept_file
 
@@ -211,8 +211,8 @@ def record_trace(*, by: User, now: datetime, export_id: UUID, found_by: str) -> 
 
 
 def _to_decide(by: User, export_id: UUID) -> ExportRequest:
-    visible = ExportRequest.objects.visible_to(by)
-    request = ExportRequest.objects.select_for_update().filter(pk=export_id, pk__in=visible).first()
+    known = exports_open_to(by)
+    request = ExportRequest.objects.select_for_update().filter(pk=export_id, pk__in=known).first()
     if request is None:
         raise NotFound("There is no such export.")
     require(deciding_export(by, request))

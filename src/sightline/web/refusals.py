@@ -1,5 +1,7 @@
 """Where errors become pages: what is not there, what is not allowed, what went wrong."""
 
+import logging
+import secrets
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ from sightline.web.drafts import NOT_GIVEN_BACK, SECRETS, keep_what_was_typed
 from sightline.web.onward import came_from
 from sightline.web.page import page
 from sightline.web.routes import ASKED_FOR, opening
+
+_log = logging.getLogger(__name__)
 
 
 class Refusals:
@@ -307,10 +311,16 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """This is the page for a bug. It asks nothing of the database, which may be what failed."""
-    outage = _outage(sys.exception())
+    """This is the page for a bug. It asks nothing of the database, which may be what failed.
+
+    The reference on it is in the log too, so that who quotes it need not remember what they did when.
+    """
+    error = sys.exception()
+    outage = _outage(error)
     if outage is _BUSY and getattr(request, "is_answered", False):
         outage = _BUSY_AFTER_ALL
     if outage:
         return unavailable(request, outage, is_ours=_is_ours(request))
-    return render(request, "errors/500.html", status=500)
+    reference = secrets.token_hex(4).upper()
+    _log.error("Fault %s: %s at %s", reference, type(error).__name__, request.path)
+    return render(request, "errors/500.html", {"reference": reference}, status=500)

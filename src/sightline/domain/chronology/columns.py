@@ -32,6 +32,7 @@ _SAMPLE_ROWS = 60
 _LEAST_HEAD_SHARE = 0.5
 _LEAST_CONTENT_SHARE = 0.6
 _DATE_CELL_LENGTH = 60
+_COUNT_LENGTH = 5
 _TIME = re.compile(
     r"(?:approx\.?|about|c\.?|circa)?\s*(?:[01]?\d|2[0-4])"
     r"(?:\s?[:.]\s?[0-5]\d\s?(?:am|pm|hrs|hours|h)?|[0-5]\d\s?(?:hrs|hours|h)?|\s?(?:am|pm))",
@@ -222,6 +223,8 @@ class _Guess:
             self._by_reading(meaning, reads, said, [p for p in dated if p in self.columns])
         if ColumnMeaning.EVENT not in self.columns.values():
             self._longest_is_event()
+        if ColumnMeaning.SOURCE_RECORD not in self.columns.values():
+            self._reference_is_source()
 
     def _by_reading(
         self,
@@ -260,6 +263,16 @@ class _Guess:
         if longest is not None and lengths[longest]:
             self.columns[longest] = ColumnMeaning.EVENT
             self._doubt(longest, "No head names what happened; this column has the most words.")
+
+    def _reference_is_source(self) -> None:
+        """Take a column of numbers that do not merely count the rows for the record, where none is named."""
+        for position, meaning in self.columns.items():
+            words = [cell.words for cell in self._cells[position]]
+            counts = all(each.strip(" .)").isdecimal() and len(each) <= _COUNT_LENGTH for each in words)
+            if meaning is ColumnMeaning.NUMBER and words and not counts:
+                self.columns[position] = ColumnMeaning.SOURCE_RECORD
+                self._doubt(position, "No head names the source; this column holds references.")
+                return
 
     def _fits(self, position: int, meaning: ColumnMeaning) -> float:
         """Return how well a column's content suits a meaning, to choose between two heads of one meaning."""

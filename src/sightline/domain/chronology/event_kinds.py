@@ -46,7 +46,7 @@ _PERIOD = re.compile(
     r"\b(?:between|from|since|until|before|after|during|throughout|prior to|in)\b.*", re.IGNORECASE
 )
 _ENDS = re.compile(
-    r"\s*(?:[.,;:)]|\Z|(?:recorded|known|noted|held|with|by|for|at all|to report|in (?:this|that|the) "
+    r"\s*(?:[.,;:)]|\Z|(?:recorded|known|noted|held|with|by|for|of|at all|to report|in (?:this|that|the) "
     r"period)\b)",
     re.IGNORECASE,
 )

@@ -10,13 +10,12 @@ from sightline.domain.vocabulary.events import EventKind
 
 EVENT_WORDS: Mapping[EventKind, tuple[str, ...]] = {
     EventKind.DID_NOT_ATTEND: (
-        "dna", "dna[’']?d", "did not attend", "failed to attend", "fta", "was not brought", "wnb",
-        "did not arrive for", "missed (?:an? |the |his |her |their )?(?:\\w+ ){0,2}appointment", "no show",
-        "did not keep",
+        "missed (?:an? |the |his |her |their )?(?:\\w+ ){0,2}(?:appointment|session|supervision)",
+        "unacceptable absence", "dna", "dna[’']?d", "did not attend", "failed to attend", "fta",
+        "was not brought", "wnb", "did not arrive for", "no show", "did not keep",
     ),
     EventKind.MARAC_REFERRAL: (
-        "marac referral", "referr(?:ed|al) (?:\\w+ ){0,2}to (?:the )?marac", "heard at (?:the )?marac",
-        "discussed at (?:the )?marac",
+        "refer(?:red|s|ral) (?:\\w+ ){0,6}to (?:the )?(?:\\w+ )?marac", "marac referral",
     ),
     EventKind.REFERRAL_OUTCOME: (
         "referral (?:was )?(?:declined|rejected|accepted|closed|returned|not accepted)",
@@ -31,12 +30,12 @@ EVENT_WORDS: Mapping[EventKind, tuple[str, ...]] = {
         "referral (?:was )?(?:made|sent|received)", "referral (?:to|from)", "referred",
     ),
     EventKind.ARREST: (
-        "arrest(?:ed|s)?", "taken into custody", "charged with", "cautioned for",
-        "(?:police|conditional) caution",
+        "detained", "(?:brought|taken) (?:in)?to custody", "arrest(?:ed|s)?", "charged with",
+        "cautioned for", "(?:police|conditional) caution",
     ),
     EventKind.COURT: (
-        "(?:magistrates|crown|county|family)[’']? court", "sentenced", "convicted",
-        "pleaded (?:not )?guilty", "trial", "released from prison", "remanded",
+        "magistrates", "community order", "(?:magistrates|crown|county|family)[’']? court", "sentenced",
+        "convicted", "pleaded (?:not )?guilty", "trial", "released from prison", "remanded",
     ),
     EventKind.ORDER: (
         "restraining order", "non.molestation order", "occupation order", "dvpn", "dvpo", "injunction",
@@ -59,27 +58,33 @@ EVENT_WORDS: Mapping[EventKind, tuple[str, ...]] = {
         "found dead", "life (?:was )?pronounced extinct", "pronounced dead", "homicide", "died",
     ),
     EventKind.ATTENDANCE: (
+        "999", "on scene", "crew", "ed attendance", "brought in by ambulance", "self.presented",
+        "patrol (?:to|sent)", "(?:officers?|police|patrol) attend(?:ed|s)?", "response to",
         "attend(?:ed|s|ance) (?:at )?(?:the )?(?:a ?& ?e|a and e|ed|emergency department)",
-        "ambulance (?:called|attended|dispatched|conveyed)", "999 call", "conveyed to hospital",
+        "ambulance (?:called|attended|dispatched|conveyed)", "conveyed to hospital",
         "presented (?:at|to) (?:the )?(?:a ?& ?e|ed|emergency department|minor injuries unit|walk.in centre)",
     ),
     EventKind.HOME_VISIT: (
-        "home visit(?:s|ed)?", "visited at home", "visit(?:ed)? to the (?:home|address|property)",
+        "(?:un)?announced visit", "joint visit", "home visit(?:s|ed)?", "visited at home",
+        "visit(?:ed)? to the (?:home|address|property)",
     ),
     EventKind.MEETING: (
+        "(?:attended|represented at|heard at|discussed at) (?:the )?marac",
         "strategy (?:meeting|discussion)", "case conference", "core group", "child protection conference",
         "multi.agency meeting", "professionals[’']? meeting", "review meeting",
     ),
     EventKind.INFORMATION_SHARED: (
-        "information (?:was )?shared", "shared information", "notification (?:sent|received)",
-        "notified (?:the )?(?:gp|police|school|health visitor|midwife|social care)",
+        "notification (?:of concern )?(?:sent|passed|received)", "information (?:was )?shared",
+        "shared information", "notified (?:the )?(?:gp|police|school|health visitor|midwife|social care)",
         "letter (?:sent )?to gp",
     ),
     EventKind.FLAG: (
+        "(?:warning|urgent.response|risk) (?:flag|marker)",
         "(?:warning )?(?:flag|marker) (?:was )?(?:placed|set|added|put|removed|taken off)",
     ),
     EventKind.SUPERVISION: (
-        "supervision", "management (?:oversight|decision)", "manager(?:[’']s)? decision",
+        "(?:case|clinical|management) supervision", "supervision (?:discussion|decision|note)",
+        "management (?:oversight|decision)", "manager(?:[’']s)? decision",
     ),
     EventKind.DISCHARGE: (
         "discharged", "case (?:was )?closed", "closed (?:the )?case", "closed to (?:the )?(?:service|team)",
@@ -94,6 +99,7 @@ EVENT_WORDS: Mapping[EventKind, tuple[str, ...]] = {
         "new (?:partner|relationship|tenancy)", "evicted",
     ),
     EventKind.APPOINTMENT: (
+        "supervision (?:appointment|session|no)", "(?:keywork |key ?work )?session (?:at|with|no|\\d+)",
         "attended (?:\\w+ ){0,3}(?:appointment|clinic|session|consultation|surgery)",
         "seen (?:by|in) (?:\\w+ ){0,3}(?:gp|clinic|surgery|doctor|nurse|midwife)", "consultation",
         "appointment attended", "antenatal (?:appointment|visit)",

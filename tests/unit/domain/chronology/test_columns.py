@@ -121,6 +121,13 @@ def test_a_head_that_its_cells_belie_is_doubted() -> None:
     assert [(doubt.position, "few of its cells" in doubt.words) for doubt in mapping.doubts] == [(0, True)]
 
 
+@pytest.mark.parametrize(("ref", "meaning"), [("7", "NUMBER"), ("Niche 117/13", "SOURCE_RECORD")])
+def test_references_are_the_source_where_no_head_names_one(ref: str, meaning: str) -> None:
+    mapping = recognise_columns(raw_table([("Ref", "Date", "Event"), (ref, "3 May 2013", "Call")]))
+    assert meanings(mapping) == [meaning, "DATE", "EVENT"]
+    assert [doubt.position for doubt in mapping.doubts] == ([0] if meaning == "SOURCE_RECORD" else [])
+
+
 def test_a_head_for_two_things_is_doubted() -> None:
     table = raw_table(
         [("Date", "Source", "Event and outcome"), ("3 May 2013", "Log 1", "Call, advice given")]

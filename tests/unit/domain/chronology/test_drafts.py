@@ -253,6 +253,14 @@ def test_a_statement_of_no_contact_has_its_own_period_and_needs_no_source(dates:
     assert reading.problems == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["No contact. Not known to us.", "Nil contact with the tenant", "No contact of the team"]
+)
+def test_a_statement_of_no_contact_without_a_period_has_the_date_of_its_row(text: str) -> None:
+    draft = one(read_rows(("May 2013", "", "", text, "", "")))
+    assert (draft.kind, draft.occurred.earliest) == (EventKind.NO_CONTACT, date(2013, 5, 1))
+
+
 def test_no_contact_details_are_no_statement_of_no_contact() -> None:
     draft = one(read_rows(("3 May 2013", "", "Log", "No contact details were left", "", "")))
     assert draft.kind is not EventKind.NO_CONTACT

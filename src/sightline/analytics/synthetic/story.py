@@ -282,8 +282,8 @@ def _grade_lowered(plot: Plot) -> None:
         plot.happens(EventKind.SUPERVISION, day, _SHE_HARMED),
         POLICE,
         _on(POLICE, day, time(15, 20)),
-        "Sergeant reads the file: three months without a call. Grade lowered from high to standard on "
-        "the papers. INVENTA was not visited and not rung.",
+        "Sergeant reads the file at the turn of the quarter. Grade lowered from high to standard on the "
+        "papers. INVENTA was not visited and not rung.",
         response="Closed to the domestic abuse unit.",
         comment="The author found no record that anyone asked her.",
     )
@@ -324,6 +324,13 @@ def _hands_to_the_neck(plot: Plot) -> None:
         injury="held by the throat",
         recorded_on=next_day,
         differs={Difference.DATE},
+    )
+    plot.told(
+        plot.happens(EventKind.CONTACT, next_day, (PersonInEvent(CHILD, EventRole.SUBJECT),)),
+        CHILDRENS,
+        _on(CHILDRENS, next_day),
+        "Duty worker rang mother at midday. No answer; no message left in case father hears it.",
+        response="Home visit planned for the week after.",
     )
     plot.told(
         plot.happens(EventKind.ORDER, next_day, _SHE_HARMED),

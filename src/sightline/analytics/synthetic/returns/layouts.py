@@ -126,7 +126,6 @@ LAYOUTS = (
         mistakes=(MistakeKind.IMPOSSIBLE_DATE,),
         parts=Parts.YEARS,
         has_year_lines=True,
-        merges_days=True,
     ),
     Layout(
         SURGERY,
@@ -214,6 +213,7 @@ LAYOUTS = (
         ),
         mistakes=(MistakeKind.ANOTHER_PERSON,),
         has_year_lines=True,
+        merges_days=True,
     ),
     Layout(
         IDVA,

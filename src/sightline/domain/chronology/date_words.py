@@ -23,6 +23,7 @@ _SHORT = (
     (re.compile(rf"{_BOUND}christmas(?= \d)"), r"\1christmas day"),
     (re.compile(rf"{_BOUND}easter(?= \d)"), r"\1easter day"),
     (re.compile(rf"{_BOUND}new year(?= \d)"), r"\1new year's day"),
+    (re.compile(r"(?<![\d/.-])(?:24[:.]00(?: ?(?:hrs|hours))?|2400 ?(?:hrs|hours))(?!\d)"), "midnight"),
     (re.compile(r"\bb/h\b"), "bank holiday"),
     (re.compile(r"\b(date|from|to): ?(?=\d|[a-z])"), r"\1 "),
     (re.compile(r"(?<=\d)t(?=\d\d:)"), " "),  # ISO 8601

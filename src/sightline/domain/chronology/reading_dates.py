@@ -22,7 +22,7 @@ from sightline.domain.chronology.day_month_order import (
     evidence_of_order,
     order_in,
 )
-from sightline.domain.chronology.intervals import doubted, interval
+from sightline.domain.chronology.intervals import doubted, interval, night_from
 from sightline.domain.chronology.joined_dates import Reader, bounded_dates, joined_dates
 from sightline.domain.chronology.periods import period
 from sightline.domain.chronology.relative_dates import relative_date
@@ -136,6 +136,9 @@ def _with_time(timed: TimedWords | None, read: Reader) -> UncertainDate | None:
     if not timed or not found:
         return None
     match found.precision:
+        case DatePrecision.DAY if timed.ends_next_day and found.earliest:
+            found = doubted(night_from(found.earliest), found.qualifier)
+            precision = found.precision
         case DatePrecision.DAY:
             precision = DatePrecision.TIME if timed.at else DatePrecision.DAY
         case DatePrecision.NIGHT | DatePrecision.RANGE:

@@ -9,7 +9,7 @@ from sightline.domain.chronology.uncertain_date import DateQualifier
 _NOON = r"noon|midday"
 _HALF = r"(?:a\.?\s?m|p\.?\s?m)\b\.?"
 _HOURS = r"(?:hrs?|hours|h)\b\.?"
-_ABOUT = r"(?:(?:at|@) )?(?P<{0}about>(?:approx(?:imately)?\.?|about|around|circa|c\.?|c\.|roughly|~)\s?)?"
+_ABOUT = r"(?:(?:at|@) )?(?P<about>(?:approx(?:imately)?\.?|about|around|circa|c\.?|roughly|~)\s?)?"
 _CLEAR = (
     rf"(?:\d{{1,2}}(?::\d\d(?::\d\d)?|\.\d\d)\s?(?:{_HALF}|{_HOURS})?|\d{{4}}\s?{_HOURS}"
     rf"|\d{{1,2}}\s?{_HALF}|{_NOON})"
@@ -28,11 +28,11 @@ _SPANS = (
     re.compile(rf"{_BETWEEN}(?P<time>{_OPENING}){_LINK}(?P<end>{_CLEAR}){_JOIN_AFTER}(?P<rest>.+)"),
 )
 _TIMES = (
-    re.compile(rf"(?P<rest>.+?){_JOIN_BEFORE}{_ABOUT.format('')}(?P<time>{_SINGLE})"),
-    re.compile(rf"{_ABOUT.format('')}(?P<time>{_SINGLE}){_JOIN_AFTER}(?P<rest>.+)"),
+    re.compile(rf"(?P<rest>.+?){_JOIN_BEFORE}{_ABOUT}(?P<time>{_SINGLE})"),
+    re.compile(rf"{_ABOUT}(?P<time>{_SINGLE}){_JOIN_AFTER}(?P<rest>.+)"),
 )
 _PARTS = re.compile(
-    r"(?P<hour>\d{1,2}?)(?:(?P<point>[:.])?(?P<minute>\d\d))?(?:[:.](?P<second>\d\d))?\s?(?P<half>[ap])?[^\d]*"
+    r"(?P<hour>\d{1,2}?)(?:[:.]?(?P<minute>\d\d))?(?:[:.](?P<second>\d\d))?\s?(?P<half>[ap])?[^\d]*"
 )
 
 _SPREADSHEET_DAY = ("00:00:00", "00:00", "0:00")  # a day without a time, as spreadsheets print it
@@ -48,18 +48,26 @@ class TimedWords:
     words: str
     at: time | None
     qualifier: DateQualifier = DateQualifier.NONE
+    ends_next_day: bool = False
 
 
 def time_span(words: str) -> TimedWords | None:
     """Return words without "between 2 and 3am", which is about two; None where there is no such span."""
     for pattern in _SPANS:
         if match := pattern.fullmatch(words):
-            half = re.search(r"[ap]\.?\s?m\b", match["end"])
-            begins = match["time"]
-            at = _time(begins if not half or _is_whole(begins) else begins + half.group())
-            if _time(match["end"]) is not None and at is not None:
-                return TimedWords(match["rest"], at, DateQualifier.APPROXIMATE)
+            begins, ends = _opening(match["time"], match["end"]), _time(match["end"])
+            if begins is not None and ends is not None:
+                return TimedWords(match["rest"], begins, DateQualifier.APPROXIMATE, ends < begins)
     return None
+
+
+def _opening(words: str, end: str) -> time | None:
+    """Return when a span begins: "2–3am" is from 2am, "10–12pm" from ten in the morning."""
+    half, ends = re.search(r"[ap]\.?\s?m\b", end), _time(end)
+    if not half or not ends or _is_whole(words):
+        return _time(words)
+    begins = _time(words + half.group())
+    return begins.replace(hour=(begins.hour + 12) % 24) if begins and begins > ends else begins
 
 
 def single_times(words: str) -> list[TimedWords]:

@@ -41,7 +41,8 @@ def line_of_sight(chronology: Chronology, event_ids: Collection[str]) -> LineOfS
     chosen = frozenset(event_ids)
     events = tuple(event for event in chronology.events if event.id in chosen)
     agencies = {event.agency for event in chronology.events if event.account_of is AccountOf.AGENCY}
-    agencies |= {holding.agency for event in chronology.events for holding in event.held}
+    families = {event.agency for event in chronology.events if event.account_of is AccountOf.FAMILY}
+    agencies |= {holding.agency for event in chronology.events for holding in event.held} - families
     return LineOfSight(
         events=events,
         agencies=tuple(sorted(agencies)),

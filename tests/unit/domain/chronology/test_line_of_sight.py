@@ -36,7 +36,7 @@ def test_each_agency_has_an_event_from_its_own_day() -> None:
 
 
 def test_what_family_told_the_review_no_agency_held() -> None:
-    told = account("family", UNDATED, held=(), account_of=AccountOf.FAMILY)
+    told = account("family", UNDATED, account_of=AccountOf.FAMILY)
     found = line_of_sight(Chronology.of([told]), [told.id])
     assert (found.agencies, found.sights) == ((), ())
 

@@ -29,6 +29,7 @@ class NavigationLink:
 NAVIGATION = (
     ("Home", "home", "/"),
     ("Cases", "cases", "/cases/"),
+    ("Chronologies asked", "own_returns", "/returns/"),
     ("Safeguards", "safeguards", "/safeguards/"),
     ("Reviews", "reviews", "/reviews/"),
     ("Actions", "actions", "/actions/"),

@@ -6,6 +6,7 @@ from sightline.web.casework import urls as casework
 from sightline.web.exports import urls as exports
 from sightline.web.home import urls as home
 from sightline.web.published_documents import urls as published_documents
+from sightline.web.returns import urls as returns
 from sightline.web.reviews import urls as reviews
 
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     *reviews.urlpatterns,
     *actions.urlpatterns,
     *exports.urlpatterns,
+    *returns.urlpatterns,
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sightline.domain.policy.permissions import Permission
-from sightline.domain.states.agency_return import ReturnState, is_late
+from sightline.domain.states.agency_return import AWAITED, ReturnState, is_late
 from sightline.domain.states.return_file import ReturnFileState
 from sightline.domain.vocabulary.chronologies import ReturnStepKind
 from sightline.domain.vocabulary.events import DisclosureState
@@ -154,6 +154,13 @@ def returns(user: User, case_id: UUID, *, today: date) -> tuple[ReturnRow, ...]:
     """Return where each agency stands that was asked and that the user may know of, by name."""
     found = rows_open_to(actor_for(user), Permission.READ_RETURNS, AgencyReturn).filter(case=case_id)
     return _return_rows(list(found.select_related("agency", "contact").order_by("agency__name")), today)
+
+
+def all_returns(user: User, *, today: date) -> tuple[ReturnRow, ...]:
+    """Return every return that the user may know of, what is awaited and due first at the top."""
+    found = rows_open_to(actor_for(user), Permission.READ_RETURNS, AgencyReturn)
+    rows = _return_rows(list(found.select_related("agency", "contact")), today)
+    return tuple(sorted(rows, key=lambda row: (row.state not in AWAITED, row.due_on, row.agency_name)))
 
 
 def return_page(user: User, return_id: UUID, *, today: date) -> ReturnPage:

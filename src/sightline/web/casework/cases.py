@@ -85,7 +85,12 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
     found = case_page(request.user, case_id, now=now)
     why = why_may_see(request.user, case_id, now=now)
     stages.record_case_opened(by=request.user, now=now, page=found)
-    shown = presenters.case(found, why, may_bar=may(request.user, Permission.SET_BARS))
+    shown = presenters.case(
+        found,
+        why,
+        may_bar=may(request.user, Permission.SET_BARS),
+        reads_returns=may(request.user, Permission.READ_RETURNS),
+    )
     return page(
         request, "casework/case.html", title=shown["name"], case=shown, crumbs=[("Cases", reverse("cases"))]
     )

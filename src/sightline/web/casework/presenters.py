@@ -65,7 +65,7 @@ def case_row(row: CaseRow) -> dict[str, Any]:
     }
 
 
-def case(found: CasePage, why: Iterable[str], *, may_bar: bool) -> dict[str, Any]:
+def case(found: CasePage, why: Iterable[str], *, may_bar: bool, reads_returns: bool) -> dict[str, Any]:
     """This is everything about one case that its user may see."""
     row, may = found.case, found.may
     own = frozenset(agency.id for agency in found.agencies)
@@ -87,6 +87,7 @@ def case(found: CasePage, why: Iterable[str], *, may_bar: bool) -> dict[str, Any
         "member_add_href": _href("member_add", row, Permission.MANAGE_MEMBERS in may),
         "share_href": _href("share", row, bool(things_to_share(found))),
         "seal_href": _href("seal_propose", row, Permission.PROPOSE_SEAL in may),
+        "returns_href": _href("case_returns", row, row.kind is CaseKind.REVIEW and reads_returns),
         "looks_href": _href("who_looked", row, Permission.SEE_WHO_LOOKED in may),
         "moves": _moves(row) if Permission.CLOSE_CASE in may else [],
     }

@@ -1,0 +1,1 @@
+"""An agency's return: asked for, uploaded, looked at, sent, checked and opened to the review."""

@@ -18,6 +18,7 @@ from sightline.reports.pictures.svg import (
     titled,
     wrapped,
 )
+from sightline.reports.pictures.time_axis import days_of
 
 _ID = "line-of-sight"
 _WIDTH = 1120.0
@@ -70,7 +71,7 @@ def line_of_sight_picture(sight: LineOfSight, names: Mapping[str, str]) -> Pictu
 
 
 def _described(event: Event, names: Mapping[str, str]) -> str:
-    return f"{event.occurred.text}, {names.get(event.agency, event.agency)}: {event.kind.wording}"
+    return f"{days_of(event.occurred)}, {names.get(event.agency, event.agency)}: {event.kind.wording}"
 
 
 def _head(agency: NamedAgency, middle: float, column: float) -> str:

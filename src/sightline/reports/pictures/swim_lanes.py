@@ -23,7 +23,7 @@ from sightline.reports.pictures.svg import (
     text,
     titled,
 )
-from sightline.reports.pictures.time_axis import TimeAxis, axis_of
+from sightline.reports.pictures.time_axis import TimeAxis, axis_of, days_of
 
 _ID = "swim-lanes"
 _WIDTH = 1120.0
@@ -168,7 +168,7 @@ def _entry(lane: _Lane, placed: _Placed) -> str:
     else:
         shape = _span(placed, y, height=6, fill=pattern(_ID, "hatch"))
         shape += drawn(mark_of(event.kind), (placed.begins + placed.ends) / 2, y)
-    return titled(shape, f"{lane.agency.name}, {event.occurred.text}: {event.kind.wording}")
+    return titled(shape, f"{lane.agency.name}, {days_of(event.occurred)}: {event.kind.wording}")
 
 
 def _span(placed: _Placed, y: float, *, height: float, fill: str) -> str:
@@ -288,8 +288,8 @@ def _row(lane: _Lane) -> tuple[str, ...]:
         lane.agency.letter,
         lane.agency.name,
         f"{len(dated) + lane.n_undated:,}",
-        dated[0].text if dated else "",
-        dated[-1].text if dated else "",
+        days_of(dated[0]) if dated else "",
+        days_of(dated[-1]) if dated else "",
         f"{sum(not placed.is_exact for placed in lane.placed):,}",
         f"{lane.n_undated:,}",
     )

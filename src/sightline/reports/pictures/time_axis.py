@@ -1,10 +1,11 @@
-"""Days along a picture: where each stands, and the years and months that are written above them."""
+"""Days in a picture: where each stands, the years and months written above them, and how they are written."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sightline.domain.chronology.chronology import Chronology
 from sightline.domain.chronology.months import first_of_month, months_between
+from sightline.domain.chronology.uncertain_date import UncertainDate
 from sightline.reports.pictures.svg import PALE, element, text
 
 _MONTHS = "JFMAMJJASOND"
@@ -63,3 +64,13 @@ def axis_of(chronology: Chronology, left: float, right: float) -> TimeAxis | Non
     if first is None or last is None or first > last:
         return None
     return TimeAxis(first_of_month(first), last, left, right)
+
+
+def days_of(occurred: UncertainDate) -> str:
+    """Return the days that a date may be. The words it was written in are not shown: they may hold a name."""
+    first, last = (f"{day:%d/%m/%Y}" if day else "" for day in (occurred.earliest, occurred.latest))
+    if first == last:
+        return first or "No date"
+    if not first:
+        return f"by {last}"
+    return f"{first} to {last}" if last else f"from {first}"

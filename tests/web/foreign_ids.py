@@ -77,7 +77,8 @@ KNOWN_TO: dict[str, set[str]] = {
     "member": _KNOW_THE_CASE,
     "emergency": _PRIVACY,
     "sealed": {"police_officer", "police_privacy"},
-    "sealed_person": {"police_officer"},
+    # The privacy officer is named on the seal.
+    "sealed_person": {"police_officer", "police_privacy"},
     "sealed_note": {"police_officer"},
     "sealed_member": {"police_officer", "police_privacy"},
     "seal_change": {"police_officer", "police_privacy"},

@@ -6,7 +6,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from sightline.cli.acting import clock
+from sightline.domain.vocabulary.cases import CaseKind
+from sightline.domain.vocabulary.item_classes import ItemClass
 from sightline.records.audit.models import AuditEntry
+from sightline.records.cases.services.notes import write_note
+from sightline.records.cases.services.stages import open_case
 from tests.factories.casework import Casework, canaries
 from tests.web.casework.conftest import SignedIn
 
@@ -119,3 +124,18 @@ def test_nobody_reads_what_another_agency_keeps_to_itself(casework: Casework, si
         f"{canaries()['police']}-C3"
         in signed_in("marac_representative").get(f"/cases/{casework.case.pk}/").text
     )
+
+
+def test_what_others_keep_to_themselves_changes_no_byte(casework: Casework, signed_in: SignedIn) -> None:
+    client, case, now = signed_in("idva"), f"/cases/{casework.case.pk}/", clock()
+    addresses = ("/", "/cases/", case, f"{case}notes/{casework.notes['harbour_C2']}/")
+    before = [page(client, address) for address in addresses]
+    officer, police = casework.users["police_officer"], casework.agencies["police"]
+
+    written = {"by": officer, "now": now, "agency_id": police, "item_class": ItemClass.AGENCY_RAW}
+    write_note(case_id=casework.case.pk, text="For the police alone.", **written)
+    other = open_case(by=officer, now=now, kind=CaseKind.CASEWORK, agency_id=police)
+    write_note(case_id=other, text="Of somebody else.", **written)
+
+    assert [page(client, address) for address in addresses] == before
+    assert "For the police alone." in signed_in("police_officer").get(case).text

@@ -9,12 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from sightline.domain.policy.relations import Relation
-from sightline.domain.vocabulary.cases import Capacity, CaseKind, CaseRole, LawfulBasis
+from sightline.domain.vocabulary.cases import Capacity, CaseKind, CaseRole, LawfulBasis, SealChangeKind
 from sightline.domain.vocabulary.people import BarOrigin, BarState
 from sightline.domain.vocabulary.roles import Role
+from sightline.domain.vocabulary.unusual_reading import UnusualReading
 from sightline.records.access.models import Appointment, User
 from sightline.records.access.queries import user_with_email
+from sightline.records.accounts.models import Recovery
 from sightline.records.agencies.models import Agency
+from sightline.records.audit.models import ReadingAlert
 from sightline.records.cases.models import (
     Case,
     CaseMember,
@@ -22,6 +25,7 @@ from sightline.records.cases.models import (
     CaseSubject,
     EmergencyAccess,
     Seal,
+    SealChange,
     SealName,
     Share,
 )
@@ -91,8 +95,29 @@ def case_in(relation: Relation, staff: Staff) -> dict[str, UUID]:
             _add(EmergencyAccess, case=case, agency=staff.agency, taken_by=user, taken_at=THEN,
                  until=FOR_EVER, code="RISK_TO_LIFE", reason="Invented.",
                  review_due_on=THEN.date())  # fmt: skip
+    change = _add(SealChange, case=case, kind=SealChangeKind.SEAL, reason="Invented.", proposed_at=THEN,
+                  proposed_by=staff.stranger)  # fmt: skip
+    access = _add(EmergencyAccess, case=case, agency=agency, taken_by=staff.stranger, taken_at=THEN,
+                  until=FOR_EVER, code="RISK_TO_LIFE", reason="Invented.",
+                  review_due_on=THEN.date())  # fmt: skip
+    barred = _add(User, email=f"barred-{relation}@saltby.example", name="Barred Invented", agency=agency)
+    bar = _add(Bar, user=barred, person=_add(Person), origin=BarOrigin.MATCHED, state=BarState.PROPOSED)
     return {"case_id": case.pk, "record_id": record.pk, "note_id": note.pk, "share_id": share.pk,
-            "member_id": stays.pk}  # fmt: skip
+            "member_id": stays.pk, "change_id": change.pk, "access_id": access.pk,
+            "bar_id": bar.pk}  # fmt: skip
+
+
+def colleague_in(relation: Relation, staff: Staff, now: datetime) -> dict[str, UUID]:
+    """This makes somebody of the staff's own agency, or of another: the ids of them and of what is theirs."""
+    agency = staff.agency if relation in _OWN else staff.stranger.agency
+    user = _add(User, email=f"colleague-{relation}@saltby.example", name="Colleague Invented", agency=agency)
+    appointment = _add(Appointment, user=user, role=Role.PRACTITIONER, agency=agency, starts_at=THEN,
+                       ends_at=FOR_EVER)  # fmt: skip
+    recovery = _add(Recovery, user=user, started_at=now, started_by=staff.stranger)
+    alert = _add(ReadingAlert, at=THEN, actor_id=user.pk, reason=UnusualReading.HOUR, begins=THEN, ends=THEN,
+                 n_subjects=60, usual=4)  # fmt: skip
+    return {"user_id": user.pk, "appointment_id": appointment.pk, "recovery_id": recovery.pk,
+            "alert_id": alert.pk}  # fmt: skip
 
 
 def _add(model: type[Any], **fields: object) -> Any:

@@ -62,7 +62,7 @@ TABLE: dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
     "staff": ((200, 200, 403), (405, 405, 405)),
     "staff_report": ((200, 200, 403), (405, 405, 405)),
     "appointment_confirm": ((405, 405, 405), (302, 302, 404)),
-    "appointment_end": ((405, 405, 405), (302, 302, 403)),
+    "appointment_end": ((405, 405, 405), (302, 302, 404)),
     "user_invite": ((405, 405, 405), (302, 302, 404)),
     "recovery_start": ((405, 405, 405), (302, 302, 302)),
     "recovery_confirm": ((405, 405, 405), (302, 302, 302)),

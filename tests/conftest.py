@@ -47,6 +47,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(WATCH, "canaries")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name no test by bytes: in those of a packed file stands when it was made, and workers must agree."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     browser_tests = [item for item in items if FUNCTIONAL in item.path.parents]
     for item in browser_tests:

@@ -42,6 +42,7 @@ def chronology_docx(
     *,
     before: Sequence[str] = (),
     between: Sequence[str] = (),
+    after: Sequence[str] = (),
     merged: Sequence[tuple[int, tuple[int, int], tuple[int, int]]] = (),
     is_landscape: bool = True,
 ) -> bytes:
@@ -62,6 +63,8 @@ def chronology_docx(
             for cell, words in zip(row.cells, cells, strict=False):
                 cell.text = words
         drawn.append(table)
+    for words in after:
+        document.add_paragraph(words)
     for number, first, last in merged:
         # Word keeps the words of every merged cell; ours are empty but for the first.
         kept = drawn[number].cell(*first).text

@@ -78,8 +78,9 @@ def test_merged_cells_of_a_word_table_are_one_cell_that_says_how_far_it_reaches(
 
 
 def test_words_after_the_last_table_are_kept() -> None:
-    data = chronology_docx([ROWS, [("GP", "General practitioner")]], between=["Abbreviations"])
-    assert read_tables(data, "a.docx")[1].notes == ("Abbreviations",)
+    table, rest = read_tables(chronology_docx([ROWS], after=["Signed", "A Reader"]), "a.docx")
+    assert (words_of(table), table.notes) == (placed(*ROWS), ())
+    assert (rest.rows, rest.notes) == ((), ("Signed", "A Reader"))
     only_words = chronology_docx([], before=["We hold no records of Adult A."])
     (table,) = read_tables(only_words, "nil.docx")
     assert (table.rows, table.notes) == ((), ("We hold no records of Adult A.",))

@@ -141,6 +141,14 @@ def test_a_date_that_only_may_be_outside_the_period_is_not_told() -> None:
     assert read_rows(("before 2014", "", "Log", "Call", "", ""), expected=EXPECTED).problems == ()
 
 
+def test_a_date_that_only_may_be_after_the_day_of_receipt_is_not_told() -> None:
+    received = Expected(received_on=date(2014, 3, 1))
+    assert read_rows(("2014", "", "Log", "Call", "", ""), expected=received).problems == ()
+    assert told(read_rows(("April 2014", "", "Log", "Call", "", ""), expected=received)) == [
+        (2, "1", "ERROR")
+    ]
+
+
 def test_the_serial_number_of_a_date_is_explained_but_not_taken_for_one() -> None:
     reading = read_rows(("41397", "", "Log", "Call", "", ""))
     assert not one(reading).occurred.is_dated

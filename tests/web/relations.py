@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sightline.domain.policy.relations import Relation
+from sightline.domain.states.return_file import ReturnFileState
 from sightline.domain.vocabulary.cases import Capacity, CaseKind, CaseRole, LawfulBasis, SealChangeKind
 from sightline.domain.vocabulary.people import BarOrigin, BarState
 from sightline.domain.vocabulary.roles import Role
@@ -29,6 +30,7 @@ from sightline.records.cases.models import (
     SealName,
     Share,
 )
+from sightline.records.chronologies.models import AgencyReturn, ReturnFile
 from sightline.records.people.models import Bar, Person, PersonRecord
 from tests.web.partnership import COUNCIL, FOR_EVER, Partnership
 
@@ -102,7 +104,13 @@ def case_in(relation: Relation, staff: Staff) -> dict[str, UUID]:
                   review_due_on=THEN.date())  # fmt: skip
     barred = _add(User, email=f"barred-{relation}@saltby.example", name="Barred Invented", agency=agency)
     bar = _add(Bar, user=barred, person=_add(Person), origin=BarOrigin.MATCHED, state=BarState.PROPOSED)
-    return {"case_id": case.pk, "record_id": record.pk, "note_id": note.pk, "share_id": share.pk,
+    asked = _add(AgencyReturn, case=case, agency=agency, due_on=THEN.date(), requested_at=THEN,
+                 requested_by=staff.stranger)  # fmt: skip
+    file = _add(ReturnFile, agency_return=asked, file_name="invented.csv", file="invented",
+                sha256=str(asked.pk), n_bytes=1, state=ReturnFileState.READ, received_at=THEN,
+                received_by=staff.stranger)  # fmt: skip
+    return {"return_id": asked.pk, "file_id": file.pk,
+            "case_id": case.pk, "record_id": record.pk, "note_id": note.pk, "share_id": share.pk,
             "member_id": stays.pk, "change_id": change.pk, "access_id": access.pk,
             "bar_id": bar.pk}  # fmt: skip
 

@@ -131,7 +131,7 @@ def world(partnership: Partnership) -> World:
 
 def cells(route: Route) -> Iterator[Relation]:
     about = ASKED_FOR.get(route.about, "")
-    if about.startswith(("cases.", "people.")):
+    if about.startswith(("cases.", "people.", "chronologies.")):
         yield from Relation
     else:
         yield from FEWER.get(route.about, (Relation.UNSHARED,))

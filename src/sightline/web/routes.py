@@ -125,7 +125,7 @@ ROUTES: dict[str, Route | Unasked] = {
     "share": Route(May.SHARE_ITEM, "case_id"),
     "share_end": Route(May.SHARE_ITEM, "share_id"),
     # --- Agencies' chronologies for a review
-    "case_returns": Route(May.READ_RETURNS, "case_id"),
+    "case_returns": Route(May.READ_CASE, "case_id"),
     "request_set": Route(May.RUN_RETURNS, "case_id"),
     "agency_ask": Route(May.RUN_RETURNS, "case_id"),
     "own_returns": Route(May.READ_RETURNS),

@@ -138,7 +138,7 @@ PERMISSIONS: dict[type[models.Model], tuple[str, ...]] = {
     ChronologyRequest: ("READ_CASE",),
     RequestTerm: ("READ_CASE",),
     Pseudonym: ("READ_ITEM",),
-    AgencyReturn: ("READ_RETURNS", "SEND_RETURN"),
+    AgencyReturn: ("READ_RETURNS", "SEND_RETURN", "RUN_RETURNS", "CLEAR_ENTRIES"),
     ReturnStep: ("READ_RETURNS",),
     ReturnFile: ("READ_RETURN_FILES",),
     UrgentRisk: ("READ_RETURNS",),
@@ -500,7 +500,9 @@ class _Making:
 
     def agency_return(self, case: Case, agency: Agency) -> None:
         add, by = self.made.add, self.random.choice(self.users)
+        given = [each for each in self.made.of(Submission) if (each.case, each.agency) == (case, agency)]
         asked = add(AgencyReturn(case=case, agency=agency, due_on=NOW.date(), requested_at=NOW,
+                                 submission=self.random.choice([None, *given]),
                                  requested_by=by))  # fmt: skip
         add(ReturnStep(agency_return=asked, kind=ReturnStepKind.REQUESTED, taken_at=NOW, taken_by=by))
         add(ReturnFile(agency_return=asked, file_name="invented.csv", file="invented", sha256=str(asked.pk),

@@ -41,7 +41,16 @@ def _of_return(path: str) -> dict[Fact, FactInRows]:
     }
 
 
-protect(Protected(AgencyReturn, Permission.READ_RETURNS, _of_return("")))
+protect(
+    Protected(
+        AgencyReturn,
+        Permission.READ_RETURNS,
+        {
+            **_of_return(""),
+            Fact.AUTHORED: lambda asker, _roles: Q(submission__received_by=asker.user),
+        },
+    )
+)
 protect(Protected(models.ReturnStep, Permission.READ_RETURNS, _of_return("agency_return__")))
 protect(Protected(models.UrgentRisk, Permission.READ_RETURNS, _of_return("")))
 protect(

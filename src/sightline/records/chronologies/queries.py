@@ -15,8 +15,8 @@ from sightline.domain.vocabulary.events import DisclosureState
 from sightline.errors import NotFound
 from sightline.records.access.models import User
 from sightline.records.access.policies import actor_for
-from sightline.records.access.rows import all_that_can, can, rows_open_to
-from sightline.records.cases.models import Case, CaseSubject
+from sightline.records.access.rows import all_that_can, rows_open_to
+from sightline.records.cases.models import CaseSubject
 from sightline.records.chronologies.models import (
     AgencyReturn,
     ChronologyRequest,
@@ -28,6 +28,8 @@ from sightline.records.chronologies.models import (
 )
 from sightline.records.events.models import Event
 from sightline.records.people.models import Alias
+
+_ABOUT_RETURNS = (Permission.SEND_RETURN, Permission.RUN_RETURNS, Permission.CLEAR_ENTRIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,7 @@ def return_page(user: User, return_id: UUID, *, today: date) -> ReturnPage:
     files = files.select_related("received_by")
     steps = ReturnStep.objects.filter(agency_return=asked).select_related("taken_by").order_by("-id")
     entries = rows_open_to(actor, Permission.READ_ITEM, Event).filter(submission=asked.submission_id)
-    may = all_that_can(actor, (Permission.SEND_RETURN,), asked)
-    if can(actor, Permission.RUN_RETURNS, Case(pk=asked.case_id)):
-        may |= {Permission.RUN_RETURNS}
-    to_decide = rows_open_to(actor, Permission.CLEAR_ENTRIES, Event).filter(submission=asked.submission_id)
-    if asked.submission_id and to_decide.exists():
-        may |= {Permission.CLEAR_ENTRIES}
+    may = all_that_can(actor, _ABOUT_RETURNS, asked)
     return ReturnPage(
         row=_return_rows([asked], today)[0],
         request=chronology_request(user, asked.case_id),

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sightline.domain.policy.permissions import Permission
 from sightline.errors import UserError
 from sightline.jobs.return_notices import notify_contact, remind_contact
+from sightline.records.access.policies import NotAllowed
 from sightline.records.access.queries import users_of_agencies
 from sightline.records.cases.queries import case_page
-from sightline.records.chronologies.queries import chronology_request, return_page, returns
+from sightline.records.chronologies.queries import ReturnRow, chronology_request, return_page, returns
 from sightline.records.chronologies.services import requests as request_services
 from sightline.records.chronologies.services import returns as services
 from sightline.records.chronologies.services.looking import record_returns_listed
@@ -131,7 +132,7 @@ def remind(request: Request, return_id: UUID) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def change_due(request: Request, return_id: UUID) -> HttpResponse:
-    row = return_page(request.user, return_id, today=timezone.localdate()).row
+    row = _running(request, return_id)
     form = DueForm(request.POST or None, initial={"due_on": f"{row.due_on:%d/%m/%Y}"})
     if request.method == "POST" and form.is_valid():
         services.change_due(
@@ -148,7 +149,7 @@ def change_due(request: Request, return_id: UUID) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def close(request: Request, return_id: UUID) -> HttpResponse:
-    row = return_page(request.user, return_id, today=timezone.localdate()).row
+    row = _running(request, return_id)
     form = WordsForm(
         request.POST or None,
         label="What was tried to get an answer?",
@@ -174,6 +175,14 @@ def _about(
     return form_page(
         request, title=title, caption=agency, form=form, save_wording=save_wording, back_href=back
     )
+
+
+def _running(request: Request, return_id: UUID) -> ReturnRow:
+    """Raises: NotFound, NotAllowed"""
+    found = return_page(request.user, return_id, today=timezone.localdate())
+    if Permission.RUN_RETURNS not in found.may:
+        raise NotAllowed("The review's coordinator asks agencies and waits for them.")
+    return found.row
 
 
 def _contacts(request: Request) -> list[tuple[str, str]]:

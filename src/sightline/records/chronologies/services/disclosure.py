@@ -41,7 +41,7 @@ def decide_entries(
     """
     require(holding(by, Permission.CLEAR_ENTRIES))
     with change(by=by, now=now) as opened:
-        asked = open_to(by, now, Permission.READ_RETURNS, AgencyReturn, return_id)
+        asked = open_to(by, now, Permission.CLEAR_ENTRIES, AgencyReturn, return_id)
         if ReturnState(asked.state) not in _BEING_CHECKED or asked.submission is None:
             raise CaseRefused("There is nothing to be checked in this return now.")
         why = written(reason, what="why these entries are withheld", at_least=0 if is_cleared else 10)
@@ -71,12 +71,9 @@ def clear_return(*, by: User, now: datetime, return_id: UUID, version: int) -> N
     """
     require(holding(by, Permission.CLEAR_ENTRIES))
     with change(by=by, now=now) as opened:
-        asked = open_to(by, now, Permission.READ_RETURNS, AgencyReturn, return_id)
+        asked = open_to(by, now, Permission.CLEAR_ENTRIES, AgencyReturn, return_id)
         if asked.submission is None:
             raise CaseRefused("Nothing was sent yet.")
-        mine = rows_open_to(actor_for(by, now), Permission.CLEAR_ENTRIES, Event)
-        if not mine.filter(submission=asked.submission).exists():
-            raise NotFound("These entries are not here, or they are not for you to decide on.")
         move_return(opened, by, asked, version, ReturnState.CLEARED, ReturnStepKind.CLEARED)
         open_cleared(asked.submission)
 
@@ -85,7 +82,7 @@ def send_back(*, by: User, now: datetime, return_id: UUID, version: int, words: 
     """Ask an agency to correct what it sent. Raises: NotFound, NotAllowed, StaleReturn, CaseRefused."""
     require(holding(by, Permission.CLEAR_ENTRIES))
     with change(by=by, now=now) as opened:
-        asked = open_to(by, now, Permission.READ_RETURNS, AgencyReturn, return_id)
+        asked = open_to(by, now, Permission.CLEAR_ENTRIES, AgencyReturn, return_id)
         said = written(words, what="what is to be corrected, and where")
         move_return(opened, by, asked, version, ReturnState.SENT_BACK, ReturnStepKind.SENT_BACK, said)
 

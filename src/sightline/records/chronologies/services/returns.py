@@ -81,7 +81,7 @@ def note_reminder(*, by: User, now: datetime, return_id: UUID) -> None:
     """Keep that an agency was reminded. Raises: NotFound, NotAllowed, CaseRefused."""
     require(holding(by, Permission.RUN_RETURNS))
     with change(by=by, now=now) as opened:
-        asked = _run(by, now, return_id)
+        asked = open_to(by, now, Permission.RUN_RETURNS, AgencyReturn, return_id)
         if ReturnState(asked.state) not in AWAITED:
             raise CaseRefused("This agency owes nothing, so there is nothing to remind it of.")
         take_step(opened, by, asked, ReturnStepKind.REMINDED)
@@ -91,7 +91,7 @@ def change_due(*, by: User, now: datetime, return_id: UUID, due_on: date, reason
     """Give an agency another day. Raises: NotFound, NotAllowed, CaseRefused."""
     require(holding(by, Permission.RUN_RETURNS))
     with change(by=by, now=now) as opened:
-        asked = _run(by, now, return_id)
+        asked = open_to(by, now, Permission.RUN_RETURNS, AgencyReturn, return_id)
         words = written(reason, what="why the day changes")
         asked.due_on = due_on
         asked.save(update_fields=["due_on"])
@@ -126,7 +126,7 @@ def close_without_reply(*, by: User, now: datetime, return_id: UUID, version: in
     """
     require(holding(by, Permission.RUN_RETURNS))
     with change(by=by, now=now) as opened:
-        asked = _run(by, now, return_id)
+        asked = open_to(by, now, Permission.RUN_RETURNS, AgencyReturn, return_id)
         said = written(words, what="what was tried to get an answer")
         move_return(opened, by, asked, version, ReturnState.NO_REPLY, ReturnStepKind.NO_REPLY, said)
 
@@ -155,12 +155,6 @@ def take_step(opened: Change, by: User, asked: AgencyReturn, kind: ReturnStepKin
         agency_return=asked, kind=kind, words=words, taken_at=opened.now, taken_by=by
     )
     opened.record("took a step", step, agency_return=str(asked.pk), kind=kind.value, state=str(asked.state))
-
-
-def _run(by: User, now: datetime, return_id: UUID) -> AgencyReturn:
-    asked = open_to(by, now, Permission.READ_RETURNS, AgencyReturn, return_id)
-    open_to(by, now, Permission.RUN_RETURNS, Case, asked.case_id)
-    return asked
 
 
 def _let_work(opened: Change, case: Case, user_id: UUID, agency_id: UUID, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """What is done inside an installation, in a process of its own under the product's settings.
 
 `python -m tests.integration.reliability.inside prepare 6` makes the database and an invented plan, and prints
-how six people write; `inside examine` prints what is in the database and whether it holds together.
+how six people write; `inside prepare-cases 10` makes ten cases, and prints how somebody opens each; `inside
+examine` prints what is in the database and whether it holds together.
 """
 
 import json
@@ -20,11 +21,15 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from sightline.cli.acting import clock  # noqa: E402
+from sightline.domain.vocabulary.cases import CaseKind  # noqa: E402
 from sightline.jobs.audit_trail import chain_fault  # noqa: E402
 from sightline.records.actions.models import Action, ActionUpdate, Evidence  # noqa: E402
 from sightline.records.actor import system  # noqa: E402
 from sightline.records.audit.models import AuditEntry  # noqa: E402
+from sightline.records.cases.services.stages import open_case  # noqa: E402
 from sightline.records.kept_files import digest_of, read_kept_file  # noqa: E402
+from tests.factories.casework import make_casework  # noqa: E402
 from tests.factories.partnership import accepted_review, make_partnership  # noqa: E402
 from tests.factories.readings import envelope, row  # noqa: E402
 
@@ -55,6 +60,20 @@ def prepare(n_writers: int) -> dict[str, Any]:
             }
         )
     return {"writers": writers, "secret_key": settings.SECRET_KEY}
+
+
+def prepare_cases(n_cases: int) -> dict[str, Any]:
+    call_command("migrate", verbosity=0)
+    now = clock()
+    casework = make_casework(now)
+    officer, police = casework.users["police_officer"], casework.agencies["police"]
+    cases = [open_case(by=officer, now=now, kind=CaseKind.CASEWORK, agency_id=police) for _ in range(n_cases)]
+    client = Client()
+    client.force_login(officer)
+    return {
+        "cookies": {name: cookie.value for name, cookie in client.cookies.items()},
+        "cases": {str(case_id): reverse("case", args=[case_id]) for case_id in cases},
+    }
 
 
 def examine() -> Examined:
@@ -96,5 +115,7 @@ if __name__ == "__main__":
         match sys.argv[1:]:
             case ["prepare", n_writers]:
                 print(json.dumps(prepare(int(n_writers))))
+            case ["prepare-cases", n_cases]:
+                print(json.dumps(prepare_cases(int(n_cases))))
             case ["examine"]:
                 print(json.dumps(asdict(examine())))

@@ -51,11 +51,16 @@ class Installation:
         return json.loads(done.stdout)
 
 
-def prepared_installation(data: Path, *, n_writers: int) -> Installation:
-    """Make an installation whose plan has one action for each writer."""
+def empty_installation(data: Path) -> Installation:
+    """Make the folders of an installation; its database comes with what is prepared inside."""
     data.mkdir(parents=True)
     (data / "files").mkdir()
-    installation = Installation(data, free_port())
+    return Installation(data, free_port())
+
+
+def prepared_installation(data: Path, *, n_writers: int) -> Installation:
+    """Make an installation whose plan has one action for each writer."""
+    installation = empty_installation(data)
     return replace(installation, writers=installation.inside("prepare", str(n_writers))["writers"])
 
 
@@ -105,9 +110,16 @@ class Site:
 
     def kill_a_web_process(self) -> None:
         """Kill one of the processes that answer requests; its server starts another."""
+        os.kill(self._answering()[0], signal.SIGKILL)
+
+    def kill_web_processes(self) -> None:
+        """Kill whatever answers requests, at once."""
+        for process in self._answering():
+            os.kill(process, signal.SIGKILL)
+
+    def _answering(self) -> list[int]:
         assert self.process is not None
-        answering = [child for leader in _children(self.process.pid) for child in _children(leader)]
-        os.kill(answering[0], signal.SIGKILL)
+        return [child for leader in _children(self.process.pid) for child in _children(leader)]
 
     def _answers(self) -> bool:
         connection = HTTPConnection("127.0.0.1", self.installation.port, timeout=5)

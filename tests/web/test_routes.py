@@ -26,6 +26,7 @@ from sightline.records.actions.services.user_views import save_view
 from sightline.records.reviews.queries.plan import whole_plan
 from sightline.records.reviews.services.documents import open_section
 from sightline.records.reviews.services.reviews import open_review
+from sightline.web.analysis import urls as analysis
 from sightline.web.casework import urls as casework
 from sightline.web.returns import urls as returns
 from tests.web.header_rules import header_faults
@@ -190,8 +191,11 @@ def signed_in(email: str) -> Client:
 
 
 def test_the_table_has_every_address() -> None:
-    # What is about cases has tables of its own: in tests/web/casework, and in tests/web/returns.
-    of_cases = {pattern.name for pattern in (*casework.urlpatterns, *returns.urlpatterns)}
+    # What is about cases has tables of its own: in tests/web/casework, tests/web/returns and
+    # tests/web/analysis.
+    of_cases = {
+        pattern.name for pattern in (*casework.urlpatterns, *returns.urlpatterns, *analysis.urlpatterns)
+    }
     assert TABLE.keys() == PATTERNS.keys() - of_cases
 
 

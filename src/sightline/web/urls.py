@@ -2,6 +2,7 @@
 
 from sightline.web.accounts import urls as accounts
 from sightline.web.actions import urls as actions
+from sightline.web.analysis import urls as analysis
 from sightline.web.casework import urls as casework
 from sightline.web.exports import urls as exports
 from sightline.web.home import urls as home
@@ -18,4 +19,5 @@ urlpatterns = [
     *actions.urlpatterns,
     *exports.urlpatterns,
     *returns.urlpatterns,
+    *analysis.urlpatterns,
 ]

@@ -88,6 +88,7 @@ def case(found: CasePage, why: Iterable[str], *, may_bar: bool, reads_returns: b
         "share_href": _href("share", row, bool(things_to_share(found))),
         "seal_href": _href("seal_propose", row, Permission.PROPOSE_SEAL in may),
         "returns_href": _href("case_returns", row, row.kind is CaseKind.REVIEW and reads_returns),
+        "enquiries_href": _href("enquiries", row, Permission.ANALYSE in may),
         "looks_href": _href("who_looked", row, Permission.SEE_WHO_LOOKED in may),
         "moves": _moves(row) if Permission.CLOSE_CASE in may else [],
     }

@@ -59,7 +59,7 @@ def ask(request: Request, case_id: UUID) -> HttpResponse:
         except CaseRefused as error:
             form.add_error("question", str(error))
         else:
-            messages.success(request, "The question is kept. Collect entries for it from the chronology.")
+            messages.success(request, "The question is kept.")
             return redirect("enquiry", case_id, enquiry_id)
     return form_page(
         request,

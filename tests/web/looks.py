@@ -1,7 +1,7 @@
 """Compares the rows that a page shows with the rows that the audit trail says were shown.
 
-Every page of every test in this folder goes through it. A row is whatever is linked or offered to be
-chosen in the page's own part: its address or value holds the id of an action, a review and so on.
+Every page of every test in this folder goes through it. A row is whatever is linked, offered to be
+chosen or shown as an entry in the page's own part: its address, value or id is that of an action and so on.
 """
 
 import re
@@ -27,12 +27,14 @@ TRACKED = {
     "cases.EmergencyAccess",
     "cases.SealChange",
     "cases.Share",
+    "events.Event",
     "people.Bar",
     "people.PersonRecord",
     "reviews.PublishedDocument",
     "reviews.Review",
 }
 _CHOSEN = re.compile(r'<input[^>]* name="(?:action|original)"[^>]* value="([0-9a-f-]{36})"')
+_ENTRY = re.compile(r'id="entry-([0-9a-f-]{36})"')
 _LINKED = re.compile(r'(?:href|action)="([^"]+)"')
 
 
@@ -54,6 +56,7 @@ def shown_rows(page: str) -> set[tuple[str, str]]:
     """The type and id of each row in the page's own part."""
     main = page[page.index("<main") : page.index("</main>")]
     rows = {("actions.Action", chosen) for chosen in _CHOSEN.findall(main)}
+    rows |= {("events.Event", entry) for entry in _ENTRY.findall(main)}
     for href in _LINKED.findall(main):
         try:
             route = resolve(urlsplit(href).path)

@@ -28,6 +28,7 @@ from sightline.records.reviews.services.documents import open_section
 from sightline.records.reviews.services.reviews import open_review
 from sightline.web.analysis import urls as analysis
 from sightline.web.casework import urls as casework
+from sightline.web.chronologies import urls as chronologies
 from sightline.web.returns import urls as returns
 from tests.web.header_rules import header_faults
 from tests.web.partnership import COORDINATOR, COUNCIL, FOR_EVER, POLICE, Partnership
@@ -191,10 +192,9 @@ def signed_in(email: str) -> Client:
 
 
 def test_the_table_has_every_address() -> None:
-    # What is about cases has tables of its own: in tests/web/casework, tests/web/returns and
-    # tests/web/analysis.
+    # What is about cases has tables of its own: in tests/web/analysis, casework, chronologies, returns.
     of_cases = {
-        pattern.name for pattern in (*casework.urlpatterns, *returns.urlpatterns, *analysis.urlpatterns)
+        pattern.name for each in (analysis, casework, chronologies, returns) for pattern in each.urlpatterns
     }
     assert TABLE.keys() == PATTERNS.keys() - of_cases
 

@@ -146,6 +146,9 @@ ROUTES: dict[str, Route | Unasked] = {
     "return_columns": Route(May.READ_RETURN_FILES, "file_id"),
     "return_send": Route(May.SEND_RETURN, "file_id"),
     "return_dismiss": Route(May.SEND_RETURN, "file_id"),
+    # --- A case's chronology: who sees the case opens the page, and finds on it what they may read
+    "chronology": Route(May.READ_CASE, "case_id"),
+    "event_add": Route(May.WRITE_ITEM, "case_id"),
     # --- What a panel makes of a chronology
     "enquiries": Route(May.ANALYSE, "case_id"),
     "enquiry_ask": Route(May.ANALYSE, "case_id"),

@@ -4,6 +4,7 @@ from sightline.web.accounts import urls as accounts
 from sightline.web.actions import urls as actions
 from sightline.web.analysis import urls as analysis
 from sightline.web.casework import urls as casework
+from sightline.web.chronologies import urls as chronologies
 from sightline.web.exports import urls as exports
 from sightline.web.home import urls as home
 from sightline.web.published_documents import urls as published_documents
@@ -14,6 +15,7 @@ urlpatterns = [
     *home.urlpatterns,
     *accounts.urlpatterns,
     *casework.urlpatterns,
+    *chronologies.urlpatterns,
     *published_documents.urlpatterns,
     *reviews.urlpatterns,
     *actions.urlpatterns,

@@ -20,7 +20,9 @@ _NEW_EACH_TIME = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]+"|data-signs-out-in="[0-9]+"|signed out at [0-9:]+'
 )
 
-ABOUT_A_CASE = ("", "who-looked", "seal", "people/new", "notes/new", "members/new", "shares/new")
+ABOUT_A_CASE = (
+    "", "who-looked", "seal", "people/new", "notes/new", "chronology/", "members/new", "shares/new"
+)  # fmt: skip
 
 
 def page(client: Client, address: str) -> tuple[int, bytes, dict[str, str]]:

@@ -13,7 +13,8 @@ from sightline.records.audit.models import ReadingAlert
 from sightline.records.audit.services import raise_reading_alert
 from sightline.records.cases.models import EmergencyAccess
 from sightline.records.cases.services.seals import propose_seal
-from sightline.web.casework.urls import urlpatterns
+from sightline.web.casework import urls as casework
+from sightline.web.chronologies import urls as chronologies
 from tests.factories.casework import Casework
 from tests.web.casework.conftest import SignedIn
 
@@ -43,6 +44,8 @@ TABLE: dict[str, tuple[int, ...]] = {
     "note_add": (200, 200, 403, 403, 404, 403),
     "note": (200, 200, 403, 200, 404, 403),
     "note_correct": (200, 403, 403, 403, 404, 403),
+    "chronology": (200, 200, 200, 200, 404, 403),
+    "event_add": (200, 200, 403, 403, 404, 403),
     "member_add": (200, 403, 403, 403, 404, 403),
     "member_end": (405, 405, 403, 405, 405, 403),
     "share": (200, 200, 403, 403, 404, 403),
@@ -56,7 +59,7 @@ TABLE: dict[str, tuple[int, ...]] = {
     "bars": (403, 403, 200, 403, 403, 403),
     "bar_decide": (403, 403, 200, 403, 403, 403),
 }
-PATTERNS = {pattern.name: pattern for pattern in urlpatterns}
+PATTERNS = {pattern.name: pattern for pattern in (*casework.urlpatterns, *chronologies.urlpatterns)}
 
 
 @pytest.fixture

@@ -83,6 +83,7 @@ def case(found: CasePage, why: Iterable[str], *, may_bar: bool, reads_returns: b
         "members": [_member(each, row.id, Permission.MANAGE_MEMBERS in may) for each in found.members],
         "shares": [_share(each, row.id, names) for each in found.shares],
         "subject_add_href": _href("subject_add", row, Permission.WRITE_ITEM in may),
+        "chronology_href": reverse("chronology", args=[row.id]),
         "note_add_href": _href("note_add", row, Permission.WRITE_ITEM in may),
         "member_add_href": _href("member_add", row, Permission.MANAGE_MEMBERS in may),
         "share_href": _href("share", row, bool(things_to_share(found))),

@@ -9,6 +9,7 @@ from sightline.records.audit.services import record_reads
 from sightline.records.cases.models import Case
 from sightline.records.chronologies.models import AgencyReturn, ReturnFile
 from sightline.records.events.models import Event
+from sightline.records.people.models import PersonRecord
 
 
 def record_returns_listed(
@@ -25,6 +26,9 @@ def record_return_opened(*, by: User, now: datetime, return_id: UUID, files: Ite
     record_reads(by=by, now=now, verb="opened", shown={ReturnFile: files}, about=about)
 
 
-def record_entries_shown(*, by: User, now: datetime, case_id: UUID, entries: Iterable[UUID]) -> None:
-    """Keep each entry of a case that a page shows a user."""
-    record_reads(by=by, now=now, verb="opened", shown={Event: entries}, about=Case(pk=case_id))
+def record_entries_shown(
+    *, by: User, now: datetime, case_id: UUID, entries: Iterable[UUID], people: Iterable[UUID] = ()
+) -> None:
+    """Keep each entry of a case that a page shows a user, and the record of each person it names."""
+    shown = {Event: entries, PersonRecord: people}
+    record_reads(by=by, now=now, verb="opened", shown=shown, about=Case(pk=case_id))

@@ -1,0 +1,1 @@
+"""The combined chronology of a case: read, filtered, and added to in a live case."""

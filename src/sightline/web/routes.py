@@ -153,6 +153,7 @@ ROUTES: dict[str, Route | Unasked] = {
     "enquiries": Route(May.ANALYSE, "case_id"),
     "enquiry_ask": Route(May.ANALYSE, "case_id"),
     "enquiry": Route(May.ANALYSE, "case_id"),
+    "evidence_collect": Route(May.ANALYSE, "case_id"),
     "evidence_take_out": Route(May.ANALYSE, "case_id"),
     "finding_write": Route(May.ANALYSE, "case_id"),
     "finding_correct": Route(May.ANALYSE, "case_id"),

@@ -74,6 +74,24 @@ def test_a_question_shows_its_evidence_and_that_somebody_read_it(
     assert AuditSubject.objects.filter(object_id=str(entries[0])).count() == before + 1
 
 
+def test_entries_are_found_by_their_words_and_collected(
+    review: ReviewCase, chair: Client, question: UUID, entries: list[UUID]
+) -> None:
+    here = reverse("evidence_collect", args=[review.case_id, question])
+    offered = chair.get(f"{here}?words=helpline").content.decode()
+    assert "She rang the helpline." in offered
+    assert "He was seen at the door." not in offered
+    nothing = chair.post(f"{here}?words=helpline", {"why": "She asked for help."})
+    assert "Choose at least one entry" in nothing.content.decode()
+
+    chair.post(f"{here}?words=helpline", {"events": [str(entries[1])], "why": "She asked for help."})
+
+    page = shown(chair, "enquiry", review.case_id, question)
+    assert "She rang the helpline." in page
+    assert "She asked for help." in page
+    assert "She rang the helpline." not in chair.get(here).content.decode()
+
+
 def test_evidence_is_taken_out_of_the_question_it_is_for(
     review: ReviewCase, chair: Client, question: UUID
 ) -> None:

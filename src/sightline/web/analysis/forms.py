@@ -50,3 +50,15 @@ class CitationForm(PlainForm):
     def __init__(self, *args: Any, entries: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["events"].choices = list(entries)  # type: ignore[attr-defined]
+
+
+class CollectForm(CitationForm):
+    components = {"events": "checkboxes", "why": "textarea"}
+
+    why = forms.CharField(label="Why do they bear on the question?", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        events = self.fields["events"]
+        events.label, events.help_text, events.required = "Which entries bear on it?", "", True
+        events.error_messages["required"] = "Choose at least one entry"

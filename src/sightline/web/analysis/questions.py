@@ -10,21 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sightline.domain.chronology.filters import EntryFilter
 from sightline.domain.policy.permissions import Permission
 from sightline.errors import NotFound
 from sightline.records.cases.services.wording import CaseRefused
 from sightline.records.chronologies.analysis_queries import enquiries, enquiry_page, finding_page
 from sightline.records.chronologies.queries import chronology_request
 from sightline.records.chronologies.services import findings
-from sightline.records.chronologies.services.enquiries import ask_question, remove_evidence
+from sightline.records.chronologies.services.enquiries import ask_question, collect_evidence, remove_evidence
 from sightline.records.chronologies.services.looking import record_entries_shown
-from sightline.records.events.queries import entry_rows
+from sightline.records.events.queries import entries, entry_rows
 from sightline.web.analysis import presenters
-from sightline.web.analysis.forms import CitationForm, FindingForm, QuestionForm
+from sightline.web.analysis.forms import CitationForm, CollectForm, FindingForm, QuestionForm
 from sightline.web.casework.opening import GET_OR_POST, form_page, shell
 from sightline.web.casework.presenters import newer as newer_words
 from sightline.web.page import Request, page
 from sightline.web.paging import page_number
+
+FOUND_AT_ONCE = 50
 
 
 @require_GET
@@ -77,7 +80,7 @@ def enquiry(request: Request, case_id: UUID, enquiry_id: UUID) -> HttpResponse:
     shell(request, case_id, Permission.ANALYSE)
     found = enquiry_page(request.user, case_id, enquiry_id)
     cited = frozenset[UUID]().union(*(row.cites for row in found.row.findings))
-    entries = entry_rows(request.user, case_id, cited)
+    cited_rows = entry_rows(request.user, case_id, cited)
     _shown(request, case_id, found.row.evidence | cited)
     shown = presenters.enquiry(found.row, case_id)
     return page(
@@ -86,9 +89,48 @@ def enquiry(request: Request, case_id: UUID, enquiry_id: UUID) -> HttpResponse:
         title=found.row.question,
         enquiry=shown,
         evidence=[presenters.collected(row, case_id, enquiry_id) for row in found.evidence],
-        findings=[presenters.finding(row, case_id, entries) for row in found.row.findings],
+        findings=[presenters.finding(row, case_id, cited_rows) for row in found.row.findings],
+        collect_href=reverse("evidence_collect", args=[case_id, enquiry_id]),
         write_href=reverse("finding_write", args=[case_id, enquiry_id]),
         back_href=reverse("enquiries", args=[case_id]),
+    )
+
+
+@require_http_methods(GET_OR_POST)
+def collect(request: Request, case_id: UUID, enquiry_id: UUID) -> HttpResponse:
+    """This finds entries by their words, and collects those that are ticked."""
+    shell(request, case_id, Permission.ANALYSE)
+    found = enquiry_page(request.user, case_id, enquiry_id)
+    words = str(request.GET.get("words", ""))[:200]
+    matching = entries(request.user, case_id, wanted=EntryFilter(words=words), size=FOUND_AT_ONCE)
+    offered = [row for row in matching.rows if row.id not in found.row.evidence]
+    form = CollectForm(
+        request.POST or None, entries=[(str(row.id), presenters.entry_in_short(row)) for row in offered]
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            collect_evidence(
+                by=request.user,
+                now=timezone.now(),
+                enquiry_id=enquiry_id,
+                event_ids=map(UUID, form.cleaned_data["events"]),
+                why=form.cleaned_data["why"],
+            )
+        except CaseRefused as error:
+            form.add_error("why", str(error))
+        else:
+            messages.success(request, "The entries are collected for the question.")
+            return redirect("enquiry", case_id, enquiry_id)
+    _shown(request, case_id, frozenset(row.id for row in offered))
+    return page(
+        request,
+        "analysis/collect.html",
+        title="Collect entries for this question",
+        caption=found.row.question,
+        form=form,
+        words=words,
+        is_cut=bool(matching.after),
+        back_href=reverse("enquiry", args=[case_id, enquiry_id]),
     )
 
 

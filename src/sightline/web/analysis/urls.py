@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{CASE}/enquiries/", questions.enquiry_list, name="enquiries"),
     path(f"{CASE}/enquiries/ask", questions.ask, name="enquiry_ask"),
     path(f"{ENQUIRY}/", questions.enquiry, name="enquiry"),
+    path(f"{ENQUIRY}/evidence", questions.collect, name="evidence_collect"),
     path(f"{ENQUIRY}/evidence/<uuid:collected_id>", questions.take_out, name="evidence_take_out"),
     path(f"{ENQUIRY}/finding", questions.write, name="finding_write"),
     path(f"{FINDING}/correct", questions.correct, name="finding_correct"),

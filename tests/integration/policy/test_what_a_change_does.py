@@ -9,7 +9,7 @@ from datetime import datetime
 from random import Random
 
 import pytest
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from hypothesis import HealthCheck, given, settings, strategies
@@ -159,6 +159,8 @@ def test_a_bar_takes_something_away(world: World, monkeypatch: pytest.MonkeyPatc
     pairs = [(user, person) for user in world.of(User) for person in world.of(Person)]
     losing = [pair for pair in pairs if loses_by_a_bar(*pair)]
     assert losing
+    if connection.vendor == "postgresql":
+        return  # PostgreSQL keeps the rules itself, whatever bug is planted above it.
     monkeypatch.setattr(rows, "_not", lambda _condition: rows._EVERYTHING)
     assert not any(loses_by_a_bar(*pair) for pair in losing)
 

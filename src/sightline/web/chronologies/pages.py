@@ -39,7 +39,7 @@ def chronology(request: Request, case_id: UUID) -> HttpResponse:
         entries=found.entries.ids,
         people=[each.record_id for each in case.people],
     )
-    agencies = presenters.letters(case)
+    agencies = presenters.letters(case, found.entries.rows)
     known = presenters.known_said(wanted, agencies)
     jumped = request.GET.get("from", "").strip()
     return page(

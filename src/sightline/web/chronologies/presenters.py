@@ -47,15 +47,16 @@ def names(people: Iterable[PersonName], *, pseudonymised: bool) -> Names:
     return Names(found, Pseudonyms(known) if pseudonymised else None)
 
 
-def letters(case: ChronologyCase) -> dict[UUID, dict[str, str]]:
-    """This gives each agency a letter and a colour, by the order of their names."""
+def letters(case: ChronologyCase, rows: Iterable[EntryRow]) -> dict[UUID, dict[str, str]]:
+    """This gives each agency a letter and a colour, by the order of their names.
+
+    One whose first entry was recorded since the case was read is on the page by its entry alone.
+    """
+    names = {agency.id: agency.name for agency in case.agencies}
+    names |= {row.agency_id: row.agency_name for row in rows if row.agency_id not in names}
     return {
-        agency.id: {
-            "name": agency.name,
-            "letter": _letter(place),
-            "colour": str(place % N_COLOURS + 1),
-        }
-        for place, agency in enumerate(case.agencies)
+        agency_id: {"name": name, "letter": _letter(place), "colour": str(place % N_COLOURS + 1)}
+        for place, (agency_id, name) in enumerate(names.items())
     }
 
 

@@ -4,10 +4,9 @@ A file is read once, in the sandbox; its tables are kept, so that correcting wha
 from outside again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -99,6 +98,11 @@ def open_file(*, by: User, file_id: UUID, now: datetime) -> OpenedFile:
     return _opened(page, _expected(by, page, received_on=_day(page.file.received_at)))
 
 
+def mappings_of(page: FilePage) -> list[Columns]:
+    """Return what the columns of a file's tables are taken to mean now."""
+    return [Columns.from_json(each) for each in page.mapping]
+
+
 def settle_columns(
     *,
     by: User,
@@ -123,8 +127,8 @@ def settle_columns(
     )
 
 
-def send_file(*, by: User, now: datetime, file_id: UUID, version: int) -> UUID:
-    """Make a file's entries its agency's return: all of them, or none. Returns the submission's id.
+def send_file(*, by: User, now: datetime, file_id: UUID, version: int) -> int:
+    """Make a file's entries its agency's return: all of them, or none. Returns how many they are.
 
     Raises: NotFound, NotAllowed, FileNotReady, StaleFile, StaleReturn, CaseRefused
     """
@@ -133,13 +137,9 @@ def send_file(*, by: User, now: datetime, file_id: UUID, version: int) -> UUID:
         raise FileNotReady("Say first whether this file writes the day or the month first.")
     if not opened.read.reading.is_acceptable:
         raise FileNotReady("Some rows are wrong. Mend them in the file, and upload it again.")
-    return files.send_file(
-        by=by,
-        now=now,
-        file_id=file_id,
-        version=version,
-        entries=[new_event(draft) for draft in opened.read.reading.drafts],
-    )
+    entries = [new_event(draft) for draft in opened.read.reading.drafts]
+    files.send_file(by=by, now=now, file_id=file_id, version=version, entries=entries)
+    return len(entries)
 
 
 def new_event(draft: EntryDraft) -> NewEvent:
@@ -173,14 +173,10 @@ def _opened(page: FilePage, expected: Expected) -> OpenedFile:
     read = read_returned_file(
         tables,
         expected=expected,
-        mappings=_mappings(page.mapping),
+        mappings=mappings_of(page),
         order=DayMonthOrder(page.day_month_order) if page.day_month_order else None,
     )
     return OpenedFile(page, tuple(tables), read)
-
-
-def _mappings(saved: Iterable[Mapping[str, Any]]) -> list[Columns]:
-    return [Columns.from_json(each) for each in saved]
 
 
 def _expected(by: User, page: FilePage, *, received_on: date) -> Expected:

@@ -44,7 +44,7 @@ def read_returned_file(
     order: DayMonthOrder | None = None,
 ) -> ReturnedFile:
     """Read a file's tables; `mappings` and `order` are what a person settled, or else worked out."""
-    mappings = tuple(mappings) if mappings is not None else tuple(_recognised(tables))
+    mappings = tuple(mappings) if mappings is not None else recognised_mappings(tables)
     pairs = list(zip(tables, mappings, strict=True))
     entered = [(table, mapping) for table, mapping in pairs if mapping.is_chronology]
     settled = file_order(entered, order)
@@ -63,13 +63,16 @@ def read_returned_file(
     return ReturnedFile(mappings, settled, replace(whole, problems=found))
 
 
-def _recognised(tables: Sequence[RawTable]) -> Iterator[Mapping]:
+def recognised_mappings(tables: Sequence[RawTable]) -> tuple[Mapping, ...]:
+    """Return what each table's columns hold, as far as they say; one may go on with the table above."""
+    found: list[Mapping] = []
     above: Mapping | None = None
     for table in tables:
         mapping = recognise_columns(table, above=above)
         if mapping.is_chronology:
             above = mapping
-        yield mapping
+        found.append(mapping)
+    return tuple(found)
 
 
 def _aside(table: RawTable, mapping: Mapping) -> Reading:

@@ -15,7 +15,7 @@ from sightline.errors import UserError
 from sightline.exchange.importers.unreadable import UnreadableFile
 from sightline.jobs import returned_chronologies as jobs
 from sightline.records.access.policies import NotAllowed
-from sightline.records.chronologies.queries import ReturnPage, all_returns, return_page
+from sightline.records.chronologies.queries import ReturnPage, all_returns, file_page, return_page
 from sightline.records.chronologies.services import files as file_services
 from sightline.records.chronologies.services import returns as services
 from sightline.records.chronologies.services.looking import record_return_opened, record_returns_listed
@@ -76,9 +76,10 @@ def file(request: Request, file_id: UUID) -> HttpResponse:
 @require_POST
 def columns(request: Request, file_id: UUID) -> HttpResponse:
     """This takes what the columns of a file mean, and how it writes dates."""
-    opened = jobs.open_file(by=request.user, file_id=file_id, now=timezone.now())
-    form = ColumnsForm(request.POST, mappings=opened.read.mappings)
+    stored = file_page(request.user, file_id, today=timezone.localdate())
+    form = ColumnsForm(request.POST, mappings=jobs.mappings_of(stored))
     if not form.is_valid():
+        opened = jobs.open_file(by=request.user, file_id=file_id, now=timezone.now())
         return _file(request, opened, form)
     order = form.cleaned_data["order"]
     jobs.settle_columns(
@@ -95,24 +96,24 @@ def columns(request: Request, file_id: UUID) -> HttpResponse:
 
 @require_POST
 def send(request: Request, file_id: UUID) -> HttpResponse:
-    opened = jobs.open_file(by=request.user, file_id=file_id, now=timezone.now())
+    return_id = file_page(request.user, file_id, today=timezone.localdate()).row.id
     version = page_number(request.POST.get("version", ""))
     try:
-        jobs.send_file(by=request.user, now=timezone.now(), file_id=file_id, version=version)
+        n_sent = jobs.send_file(by=request.user, now=timezone.now(), file_id=file_id, version=version)
     except jobs.FileNotReady as error:
         messages.warning(request, str(error))
         return redirect("return_file", file_id)
-    messages.success(request, presenters.sent(len(opened.read.reading.drafts)))
-    return redirect("agency_return", opened.page.row.id)
+    messages.success(request, presenters.sent(n_sent))
+    return redirect("agency_return", return_id)
 
 
 @require_POST
 def dismiss(request: Request, file_id: UUID) -> HttpResponse:
-    opened = jobs.open_file(by=request.user, file_id=file_id, now=timezone.now())
+    return_id = file_page(request.user, file_id, today=timezone.localdate()).row.id
     version = page_number(request.POST.get("version", ""))
     file_services.dismiss_file(by=request.user, now=timezone.now(), file_id=file_id, version=version)
     messages.success(request, "The file is put aside. Nothing of it was sent.")
-    return redirect("agency_return", opened.page.row.id)
+    return redirect("agency_return", return_id)
 
 
 @require_http_methods(GET_OR_POST)

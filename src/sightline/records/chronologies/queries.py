@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
+
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.states.agency_return import AWAITED, ReturnState, is_late
 from sightline.domain.states.return_file import ReturnFileState
@@ -176,6 +178,7 @@ def return_page(user: User, return_id: UUID, *, today: date) -> ReturnPage:
     files = files.select_related("received_by")
     steps = ReturnStep.objects.filter(agency_return=asked).select_related("taken_by").order_by("-id")
     entries = rows_open_to(actor, Permission.READ_ITEM, Event).filter(submission=asked.submission_id)
+    decided = entries.values("disclosure").annotate(n=Count("pk")).values_list("disclosure", "n")
     may = all_that_can(actor, _ABOUT_RETURNS, asked)
     return ReturnPage(
         row=_return_rows([asked], today)[0],
@@ -190,9 +193,7 @@ def return_page(user: User, return_id: UUID, *, today: date) -> ReturnPage:
             )
         ),
         submission_id=asked.submission_id,
-        n_entries=Counter(DisclosureState(each) for each in entries.values_list("disclosure", flat=True))
-        if asked.submission_id
-        else {},
+        n_entries={DisclosureState(state): number for state, number in decided},
         may=may,
     )
 

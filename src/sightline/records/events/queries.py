@@ -120,11 +120,14 @@ def entry_rows(user: User, case_id: UUID, ids: Iterable[UUID]) -> tuple[EntryRow
     return _rows(actor, found.select_related("agency").order_by("sort_key"))
 
 
-def returned_entries(user: User, submission_id: UUID) -> tuple[EntryRow, ...]:
-    """Return the entries of one submission that a user may read, in order."""
+def returned_entries(
+    user: User, submission_id: UUID, *, begins: int = 0, size: int | None = None
+) -> tuple[EntryRow, ...]:
+    """Return the entries of one submission that a user may read, in order; all, or `size` from one on."""
     actor = actor_for(user)
     found = rows_open_to(actor, Permission.READ_ITEM, Event).filter(submission=submission_id)
-    return _rows(actor, found.select_related("agency").order_by("sort_key"))
+    ends = None if size is None else begins + size
+    return _rows(actor, found.select_related("agency").order_by("sort_key")[begins:ends])
 
 
 def case_chronology(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sightline.domain.policy.permissions import Permission
+from sightline.domain.vocabulary.events import DisclosureState
 from sightline.errors import UserError
 from sightline.records.access.policies import NotAllowed
 from sightline.records.chronologies.queries import ReturnPage, return_page
@@ -47,9 +48,9 @@ def disclosure(request: Request, return_id: UUID) -> HttpResponse:
             messages.success(request, "Your decision is kept. You can change it until the return is opened.")
             return redirect(request.get_full_path())
     assert found.submission_id is not None, "there is something to be checked"
-    entries = returned_entries(request.user, found.submission_id)
     number = page_number(request.GET.get("page", "1"))
-    shown = entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    begins = (number - 1) * PAGE_SIZE
+    shown = returned_entries(request.user, found.submission_id, begins=begins, size=PAGE_SIZE)
     record_entries_shown(
         by=request.user, now=timezone.now(), case_id=found.row.case_id, entries=[row.id for row in shown]
     )
@@ -62,11 +63,11 @@ def disclosure(request: Request, return_id: UUID) -> HttpResponse:
         problem=problem,
         reason=str(request.POST.get("reason", "")),
         entries=[presenters.entry_to_check(row) for row in shown],
-        counts=presenters.disclosure_counts(entries),
-        is_ready=not any(presenters.is_waiting(row) for row in entries),
+        counts=presenters.disclosure_counts(found.n_entries),
+        is_ready=not found.n_entries.get(DisclosureState.NOT_CHECKED),
         version=found.row.version,
         return_id=return_id,
-        pages=pages(current=number, n_items=len(entries), page_size=PAGE_SIZE, query={}),
+        pages=pages(current=number, n_items=sum(found.n_entries.values()), page_size=PAGE_SIZE, query={}),
         back_href=reverse("agency_return", args=[return_id]),
     )
 

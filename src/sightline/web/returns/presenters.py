@@ -1,7 +1,7 @@
 """Returns in finished words: where each agency stands, what is wrong in a file, what waits to be checked."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -211,15 +211,9 @@ def entry_to_check(row: EntryRow) -> dict[str, Any]:
     }
 
 
-def is_waiting(row: EntryRow) -> bool:
-    """Say whether an entry waits to be decided."""
-    return row.disclosure is DisclosureState.NOT_CHECKED
-
-
-def disclosure_counts(rows: Iterable[EntryRow]) -> list[tuple[str, str, int]]:
+def disclosure_counts(n_entries: Mapping[DisclosureState, int]) -> list[tuple[str, str, int]]:
     """These are how many entries were decided how: wording, colour, number."""
-    found = Counter(row.disclosure for row in rows)
-    return [(state.wording, _DISCLOSURE_COLOURS[state], found[state]) for state in DisclosureState]
+    return [(state.wording, _DISCLOSURE_COLOURS[state], n_entries.get(state, 0)) for state in DisclosureState]
 
 
 def _file(row: FileRow) -> dict[str, str]:

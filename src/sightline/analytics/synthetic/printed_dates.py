@@ -1,12 +1,12 @@
 """How people in agencies write dates, each with what it says: the words, and the days they allow."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from random import Random
 
 from sightline.domain.calendar_words import ordinal_ending
+from sightline.domain.chronology.months import last_of_month
 from sightline.domain.chronology.uncertain_date import DatePrecision, DateQualifier, UncertainDate
 
 _ONE_DAY = timedelta(days=1)
@@ -93,7 +93,7 @@ def in_the_night(evening: date) -> PrintedDate:
 
 def in_month(day: date) -> PrintedDate:
     """Return the month of a day, which is all that somebody remembered."""
-    return _printed(f"{day:%B %Y}", day.replace(day=1), _last_of_month(day), DatePrecision.MONTH)
+    return _printed(f"{day:%B %Y}", day.replace(day=1), last_of_month(day), DatePrecision.MONTH)
 
 
 def in_part_of_month(day: date) -> PrintedDate:
@@ -103,7 +103,7 @@ def in_part_of_month(day: date) -> PrintedDate:
     elif day.day <= 20:
         part, first, last = "mid", day.replace(day=11), day.replace(day=20)
     else:
-        part, first, last = "late", day.replace(day=21), _last_of_month(day)
+        part, first, last = "late", day.replace(day=21), last_of_month(day)
     words = f"{part}{'-' if part == 'mid' else ' '}{day:%B %Y}"
     return _printed(words, first, last, DatePrecision.RANGE, DateQualifier.APPROXIMATE)
 
@@ -149,10 +149,6 @@ def _printed(
     qualifier: DateQualifier = DateQualifier.NONE,
 ) -> PrintedDate:
     return PrintedDate(words, "", UncertainDate(words, first, last, precision, qualifier))
-
-
-def _last_of_month(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _written_time(at: time, form: TimeForm) -> str:

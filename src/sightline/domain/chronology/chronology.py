@@ -52,6 +52,18 @@ class Chronology:
         """Return what has none: the undated shelf."""
         return tuple(event for event in self.events if not event.occurred.is_dated)
 
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """Return the first and last day to be read within or, where none is set, that its own dates give."""
+        days = [
+            day
+            for event in self.events
+            for day in (event.occurred.earliest, event.occurred.latest)
+            if day is not None
+        ]
+        first, last = self.begins or min(days, default=None), self.ends or max(days, default=None)
+        return (first, last) if first and last and first <= last else None
+
     def known(self, on: date, *, to: str | None = None) -> "Chronology":
         """Return what an agency held by the end of a day; without an agency: what any of them held.
 

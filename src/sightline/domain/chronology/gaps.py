@@ -6,7 +6,7 @@ family or friends told. An uncertain date counts where it certainly is, and is s
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -131,7 +131,8 @@ def density(chronology: Chronology) -> Density:
     Where no period is set it reaches from the first day that an entry gives to the last.
     """
     by_agency = _by_agency(chronology)
-    period = _period(chronology)
+    counted = tuple(event for event in chronology.events if _counts(event))
+    period = replace(chronology, events=counted).period
     if period is None:
         months: tuple[date, ...] = ()
         period = (date.max, date.min)
@@ -264,16 +265,3 @@ def _by_agency(chronology: Chronology) -> dict[str, list[Event]]:
         if _counts(event):
             by_agency[event.agency].append(event)
     return by_agency
-
-
-def _period(chronology: Chronology) -> tuple[date, date] | None:
-    days = [
-        day
-        for event in chronology.events
-        if _counts(event)
-        for day in (event.occurred.earliest, event.occurred.latest)
-        if day
-    ]
-    first = chronology.begins or min(days, default=None)
-    last = chronology.ends or max(days, default=None)
-    return (first, last) if first and last and first <= last else None

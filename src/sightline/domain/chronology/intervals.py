@@ -9,6 +9,7 @@ import calendar
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sightline.domain.chronology.months import last_of_month
 from sightline.domain.chronology.uncertain_date import DatePrecision, DateQualifier, UncertainDate
 
 _FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -61,7 +62,7 @@ def months_of(
     if not 1 <= month <= 12:
         return None
     years, last_month = divmod(month - 1 + n_months - 1, 12)
-    last = _last_of_month(year + years, last_month + 1)
+    last = last_of_month(date(year + years, last_month + 1, 1))
     return interval(date(year, month, 1), last, precision)
 
 
@@ -89,14 +90,14 @@ def season_of(year: int, name: str) -> UncertainDate:
         ('2011-12-01', '2013-02-28')
     """
     if name == "winter":
-        return interval(date(year - 1, 12, 1), _last_of_month(year + 1, 2), DatePrecision.SEASON)
+        return interval(date(year - 1, 12, 1), last_of_month(date(year + 1, 2, 1)), DatePrecision.SEASON)
     first = _FIRST_MONTH[name]
-    return interval(date(year, first, 1), _last_of_month(year, first + 2), DatePrecision.SEASON)
+    return interval(date(year, first, 1), last_of_month(date(year, first + 2, 1)), DatePrecision.SEASON)
 
 
 def winter_from(year: int) -> UncertainDate:
     """Return the winter that begins in December of a year."""
-    return interval(date(year, 12, 1), _last_of_month(year + 1, 2), DatePrecision.SEASON)
+    return interval(date(year, 12, 1), last_of_month(date(year + 1, 2, 1)), DatePrecision.SEASON)
 
 
 def third_of(whole: UncertainDate, number: int) -> UncertainDate | None:
@@ -163,7 +164,3 @@ def weekend_at(day: date) -> UncertainDate:
 def night_from(day: date) -> UncertainDate:
     """Return the night that begins on a day's evening and ends on the next day."""
     return interval(day, day + timedelta(days=1), DatePrecision.NIGHT)
-
-
-def _last_of_month(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])

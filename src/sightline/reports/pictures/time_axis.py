@@ -54,15 +54,9 @@ class TimeAxis:
 
 def axis_of(chronology: Chronology, left: float, right: float) -> TimeAxis | None:
     """Return the axis of a chronology's period or, where none is set, of its own days, if it has any."""
-    days = [
-        day
-        for event in chronology.events
-        for day in (event.occurred.earliest, event.occurred.latest)
-        if day is not None
-    ]
-    first, last = chronology.begins or min(days, default=None), chronology.ends or max(days, default=None)
-    if first is None or last is None or first > last:
+    if chronology.period is None:
         return None
+    first, last = chronology.period
     return TimeAxis(first_of_month(first), last, left, right)
 
 

@@ -29,7 +29,7 @@ from sightline.records.access.services import add_agency
 from sightline.records.agencies.queries import agency_named
 from sightline.records.cases.services.stages import open_panel
 from sightline.records.cases.services.subjects import add_subject
-from sightline.records.chronologies.queries import return_page
+from sightline.records.chronologies.queries.returns import return_page
 from sightline.records.chronologies.services.disclosure import clear_return, decide_entries
 from sightline.records.chronologies.services.requests import set_request
 from sightline.records.chronologies.services.returns import ask_agency, make_nil_return

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from sightline.records.access.queries import User, user_with_id
-from sightline.records.chronologies.queries import ReturnRow, return_page
+from sightline.records.chronologies.queries.returns import ReturnRow, return_page
 
 _ASKED = "Something is asked of your agency in Sightline."
 _AWAITED = "Something that was asked of your agency in Sightline is still awaited."

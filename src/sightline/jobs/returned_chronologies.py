@@ -24,7 +24,7 @@ from sightline.errors import UserError
 from sightline.exchange.importers.raw_tables import tables_as_json, tables_from_json
 from sightline.exchange.importers.sandbox import read_chronology_in_sandbox
 from sightline.records.access.queries import User
-from sightline.records.chronologies.queries import (
+from sightline.records.chronologies.queries.returns import (
     FilePage,
     asked_about,
     chronology_request,

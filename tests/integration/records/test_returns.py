@@ -15,7 +15,7 @@ from sightline.records.append_only import AppendOnlyError
 from sightline.records.cases.queries import case_page
 from sightline.records.cases.services.stages import open_panel
 from sightline.records.cases.services.wording import CaseRefused
-from sightline.records.chronologies.queries import return_page, returns
+from sightline.records.chronologies.queries.returns import return_page, returns
 from sightline.records.chronologies.services.disclosure import clear_return, decide_entries, send_back
 from sightline.records.chronologies.services.files import (
     AlreadySent,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from sightline.records.chronologies.analysis_queries import CollectedRow, EnquiryRow, FindingRow
+from sightline.records.chronologies.queries.analysis import CollectedRow, EnquiryRow, FindingRow
 from sightline.records.events.queries import EntryRow
 from sightline.web.wording import count, moment
 

@@ -14,8 +14,8 @@ from sightline.domain.chronology.filters import EntryFilter
 from sightline.domain.policy.permissions import Permission
 from sightline.errors import NotFound
 from sightline.records.cases.services.wording import CaseRefused
-from sightline.records.chronologies.analysis_queries import enquiries, enquiry_page, finding_page
-from sightline.records.chronologies.queries import chronology_request
+from sightline.records.chronologies.queries.analysis import enquiries, enquiry_page, finding_page
+from sightline.records.chronologies.queries.returns import chronology_request
 from sightline.records.chronologies.services import findings
 from sightline.records.chronologies.services.enquiries import ask_question, collect_evidence, remove_evidence
 from sightline.records.chronologies.services.looking import record_entries_shown

@@ -14,7 +14,7 @@ from sightline.domain.chronology.reading_dates import read_date
 from sightline.domain.chronology.uncertain_date import UncertainDate
 from sightline.domain.vocabulary.chronologies import MarkKind
 from sightline.domain.vocabulary.events import EventKind, EventRole
-from sightline.records.chronologies.reading import ChronologyCase
+from sightline.records.chronologies.queries.reading import ChronologyCase
 
 DATED, UNDATED = "dated", "undated"
 ANY_AGENCY = "any"

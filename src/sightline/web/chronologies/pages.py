@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from sightline.domain.chronology.reading_dates import read_date
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.cases import CaseKind
-from sightline.records.chronologies.reading import chronology_case, chronology_page
+from sightline.records.chronologies.queries.reading import chronology_case, chronology_page
 from sightline.records.chronologies.services.looking import record_entries_shown
 from sightline.web.chronologies import presenters
 from sightline.web.chronologies.filters import FilterForm, address, is_pseudonymised, place_in

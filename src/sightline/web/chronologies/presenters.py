@@ -9,7 +9,7 @@ from sightline.domain.chronology.filters import EntryFilter
 from sightline.domain.chronology.pseudonyms import Known, Pseudonyms, Run
 from sightline.domain.chronology.uncertain_date import DateQualifier, UncertainDate
 from sightline.domain.vocabulary.events import AccountOf
-from sightline.records.chronologies.reading import ChronologyCase, ChronologyPage, MarkRow, PersonName
+from sightline.records.chronologies.queries.reading import ChronologyCase, ChronologyPage, MarkRow, PersonName
 from sightline.records.events.queries import EntryRow, PersonRow
 from sightline.web.wording import day, moment
 

@@ -17,7 +17,7 @@ from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.events import EventKind, EventRole
 from sightline.domain.vocabulary.item_classes import ItemClass
 from sightline.records.cases.services.wording import CaseRefused
-from sightline.records.chronologies.reading import PersonName, chronology_case
+from sightline.records.chronologies.queries.reading import PersonName, chronology_case
 from sightline.records.chronologies.services.looking import record_entries_shown
 from sightline.records.events.services.recording import NewEvent, NewPerson, record_event
 from sightline.web.casework.forms import NOTE_CLASSES, Choices, ForAgencyForm, worded

@@ -15,7 +15,7 @@ from sightline.jobs.return_notices import notify_contact, remind_contact
 from sightline.records.access.policies import NotAllowed
 from sightline.records.access.queries import users_of_agencies
 from sightline.records.cases.queries import case_page
-from sightline.records.chronologies.queries import ReturnRow, chronology_request, return_page, returns
+from sightline.records.chronologies.queries.returns import ReturnRow, chronology_request, return_page, returns
 from sightline.records.chronologies.services import requests as request_services
 from sightline.records.chronologies.services import returns as services
 from sightline.records.chronologies.services.looking import record_returns_listed

@@ -13,7 +13,7 @@ from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.events import DisclosureState
 from sightline.errors import UserError
 from sightline.records.access.policies import NotAllowed
-from sightline.records.chronologies.queries import ReturnPage, return_page
+from sightline.records.chronologies.queries.returns import ReturnPage, return_page
 from sightline.records.chronologies.services import disclosure as services
 from sightline.records.chronologies.services.looking import record_entries_shown
 from sightline.records.events.queries import returned_entries

@@ -14,7 +14,7 @@ from sightline.domain.states.return_file import ReturnFileState
 from sightline.domain.vocabulary.events import DisclosureState
 from sightline.domain.vocabulary.returned_tables import ProblemSeverity
 from sightline.jobs.returned_chronologies import OpenedFile
-from sightline.records.chronologies.queries import FileRow, RequestRow, ReturnPage, ReturnRow
+from sightline.records.chronologies.queries.returns import FileRow, RequestRow, ReturnPage, ReturnRow
 from sightline.records.events.queries import EntryRow
 from sightline.web.returns.forms import field_name
 from sightline.web.wording import count, day, moment, size

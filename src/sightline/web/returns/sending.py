@@ -15,7 +15,7 @@ from sightline.errors import UserError
 from sightline.exchange.importers.unreadable import UnreadableFile
 from sightline.jobs import returned_chronologies as jobs
 from sightline.records.access.policies import NotAllowed
-from sightline.records.chronologies.queries import ReturnPage, all_returns, file_page, return_page
+from sightline.records.chronologies.queries.returns import ReturnPage, all_returns, file_page, return_page
 from sightline.records.chronologies.services import files as file_services
 from sightline.records.chronologies.services import returns as services
 from sightline.records.chronologies.services.looking import record_return_opened, record_returns_listed

@@ -18,7 +18,7 @@ from sightline.records.access.rows import all_that_can, rows_open_to
 from sightline.records.actor import Actor
 from sightline.records.cases.models import Case, CaseSubject
 from sightline.records.chronologies.models import EntryMark, Pseudonym
-from sightline.records.chronologies.queries import TermRow, chronology_request
+from sightline.records.chronologies.queries.returns import TermRow, chronology_request
 from sightline.records.events.models import Event
 from sightline.records.events.queries import EntryPage, entries, n_entries
 from sightline.records.people.models import Alias

@@ -1,7 +1,7 @@
 """The shapes of what is typed on the pages of cases."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -60,8 +60,8 @@ class DateField(forms.CharField):
         return found[0]
 
 
-class LastDayField(DateField):
-    """The last day on which something holds: the end of that day here, None where nothing was typed."""
+class DayField(DateField):
+    """A whole day typed in whatever way; None where nothing was."""
 
     def clean(self, value: Any) -> Any:
         """Raises: ValidationError where it is not one day."""
@@ -70,8 +70,16 @@ class LastDayField(DateField):
             return None
         if len(typed) != len("2026-01-31"):
             raise forms.ValidationError("Write a whole date, like 31 March 2027")
-        last_day = datetime.combine(datetime.fromisoformat(typed), time(23, 59, 59))
-        return timezone.make_aware(last_day)
+        return date.fromisoformat(typed)
+
+
+class LastDayField(DayField):
+    """The last day on which something holds: the end of that day here, None where nothing was typed."""
+
+    def clean(self, value: Any) -> Any:
+        """Raises: ValidationError where it is not one day."""
+        typed = super().clean(value)
+        return typed and timezone.make_aware(datetime.combine(typed, time(23, 59, 59)))
 
 
 class ForAgencyForm(PlainForm):

@@ -1,7 +1,6 @@
 """The shapes of what is typed while agencies are asked, send and are checked."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,27 +8,11 @@ from django import forms
 
 from sightline.domain.chronology.columns import SEVERAL, Mapping
 from sightline.domain.chronology.reading_dates import DayMonthOrder
-from sightline.domain.published_reviews.dates import iso_dates
 from sightline.domain.vocabulary.returned_tables import ColumnMeaning
 from sightline.exchange.importers import limits
+from sightline.web.casework.forms import Choices, DayField
 from sightline.web.plain_form import PlainForm
 from sightline.web.uploads import at_most
-
-Choices = Iterable[tuple[str, str]]
-
-
-class DayField(forms.CharField):
-    """A whole day typed in whatever way; None where nothing was."""
-
-    def clean(self, value: Any) -> Any:
-        """Raises: ValidationError where it is not one day."""
-        typed: str = super().clean(value)
-        if not typed:
-            return None
-        found = iso_dates(typed)
-        if len(found) != 1 or len(found[0]) != len("2026-01-31"):
-            raise forms.ValidationError("Write one whole date, like 31 March 2027")
-        return date.fromisoformat(found[0])
 
 
 class RequestForm(PlainForm):

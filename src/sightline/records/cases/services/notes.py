@@ -5,32 +5,20 @@ from uuid import UUID
 
 from sightline.domain.policy.permissions import Permission
 from sightline.domain.vocabulary.item_classes import ItemClass
-from sightline.errors import UserError
 from sightline.records.access.models import User
 from sightline.records.access.policies import actor_for, holding, require
 from sightline.records.audit.services import change
 from sightline.records.cases.models import Case, CaseNote, NoteVersion
 from sightline.records.cases.policies import open_to, working_for
-from sightline.records.cases.services.wording import CaseRefused, mark, written
+from sightline.records.cases.services.wording import CaseRefused, StaleText, mark, written
 
 _CLASSES = (ItemClass.SHARED_CONTENT, ItemClass.AGENCY_RAW)
 
 
-class StaleNote(UserError):
+class StaleNote(StaleText):
     """Somebody else corrected the note since this user opened it. Nothing was stored."""
 
-    exit_code = 2
-
-    def __init__(self, *, version: int, text: str, written_at: datetime, written_by_name: str) -> None:
-        """Carry how the note reads now, so that a page can show it beside what was being written."""
-        super().__init__(
-            "Somebody else corrected this note while you were writing. Your words are kept below: "
-            "read what changed, then send them again."
-        )
-        self.version = version
-        self.text = text
-        self.written_at = written_at
-        self.written_by_name = written_by_name
+    did = "corrected this note"
 
 
 def write_note(

@@ -1,5 +1,6 @@
 """Words that were typed into a case: made tidy or refused, and marked in the audit trail."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Model
@@ -16,6 +17,25 @@ class CaseRefused(UserError):
     """Something that cannot be done to a case as it was asked, and what to do instead."""
 
     exit_code = 2
+
+
+class StaleText(UserError):
+    """Somebody else put other words in place of a text since this user opened it. Nothing was stored."""
+
+    exit_code = 2
+    #: What somebody did to what, as it is said after “Somebody else”.
+    did: str
+
+    def __init__(self, *, version: int, text: str, written_at: datetime, written_by_name: str) -> None:
+        """Carry how the text reads now, so that a page can show it beside what was being written."""
+        super().__init__(
+            f"Somebody else {self.did} while you were writing. Your words are kept below: "
+            "read what changed, then send them again."
+        )
+        self.version = version
+        self.text = text
+        self.written_at = written_at
+        self.written_by_name = written_by_name
 
 
 def written(text: str, *, what: str, at_least: int = 1) -> str:

@@ -5,34 +5,23 @@ from datetime import datetime
 from uuid import UUID
 
 from sightline.domain.policy.permissions import Permission
-from sightline.errors import NotFound, UserError
+from sightline.errors import NotFound
 from sightline.records.access.models import User
 from sightline.records.access.policies import actor_for, holding, require
 from sightline.records.access.rows import rows_open_to
 from sightline.records.audit.services import change
 from sightline.records.cases.policies import open_to
-from sightline.records.cases.services.wording import written
+from sightline.records.cases.services.wording import StaleText, written
 from sightline.records.chronologies.models import Citation, FindingVersion, KeyLineOfEnquiry, PanelFinding
 from sightline.records.events.models import Event
 
 _WORDS = "what the panel concludes"
 
 
-class StaleFinding(UserError):
+class StaleFinding(StaleText):
     """Somebody else changed the finding since this user opened it. Nothing was stored."""
 
-    exit_code = 2
-
-    def __init__(self, *, version: int, text: str, written_at: datetime, written_by_name: str) -> None:
-        """Carry how the finding reads now, so that a page can show it beside what was being written."""
-        super().__init__(
-            "Somebody else changed this finding while you were writing. Your words are kept below: "
-            "read what changed, then send them again."
-        )
-        self.version = version
-        self.text = text
-        self.written_at = written_at
-        self.written_by_name = written_by_name
+    did = "changed this finding"
 
 
 def write_finding(*, by: User, now: datetime, enquiry_id: UUID, text: str) -> UUID:

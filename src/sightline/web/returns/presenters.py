@@ -156,7 +156,7 @@ def agency_return(found: ReturnPage) -> dict[str, Any]:
         "links": [(wording, reverse(name, args=[row.id])) for wording, name, is_open in links if is_open],
         "upload_href": reverse("return_upload", args=[row.id]) if sends else "",
         "remind_href": reverse("return_remind", args=[row.id]) if runs and is_awaited else "",
-        "chronology_href": reverse("case_returns", args=[row.case_id]) if runs else "",
+        "agencies_href": reverse("case_returns", args=[row.case_id]) if runs else "",
     }
 
 

@@ -130,11 +130,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
                 cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WHO_SERVES_PAGES}")
             as_who_serves_pages(connection)
             connection_created.connect(as_who_serves_pages)
+            connection_created.connect(_note_opened)
     yield
     connection_created.disconnect(as_who_serves_pages)
+    connection_created.disconnect(_note_opened)
     with django_db_blocker.unblock():
         if connection.connection is not None:
             as_owner(connection)
+    _close_left_open(connection.connection)
+
+
+#: Each connection to PostgreSQL that was opened while tests ran.
+_OPENED: list[Any] = []
+
+
+def _note_opened(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    _OPENED.append(connection.connection)
+
+
+def _close_left_open(own: Any) -> None:
+    """Close what the threads of a test's server left open: PostgreSQL drops no database that is in use."""
+    for opened in _OPENED:
+        if opened is not own:
+            opened.close()
 
 
 TransactionTestCase._fixture_teardown = _empty_database_past_triggers  # type: ignore[method-assign]
